@@ -1,0 +1,66 @@
+# The one gate: a person, .ci/run and the hosted workflow all run these targets.
+# Needs Python 3.11 or newer, git and make; everything else goes into .venv.
+
+PYTHON ?= python3
+UV ?= uv
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+LOCK = $(UPGRADE) --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	--custom-compile-command "make lock" pyproject.toml
+
+export NO_MKDOCS_2_WARNING = 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help build serve lint test test-all bench generate lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+build: .venv/.runtime ## build the site into site/
+	$(BIN)/briefbook build
+
+serve: .venv/.runtime ## preview the site while writing
+	$(BIN)/briefbook serve
+
+lint: .venv/.dev ## check style, types and the direction of imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy src
+	$(BIN)/lint-imports --no-logo
+
+test: lint ## lint, then the fast tests with coverage
+	$(BIN)/pytest -n auto -m "not browser and not slow" --cov
+
+test-all: test ## test, then browsers and slow tests; says what was skipped and why
+	$(BIN)/pytest -rs -m "browser or slow"
+
+bench: .venv/.dev ## measure speed against the budgets
+	$(BIN)/python tests/bench/run.py
+
+generate: .venv/.runtime ## write schema, dictionary and other derived files anew
+	$(BIN)/briefbook generate
+
+lock: ## bring the pins in line with pyproject.toml (needs uv; UPGRADE=--upgrade renews them all)
+	$(UV) pip compile $(LOCK) --group build -o requirements.txt
+	$(UV) pip compile $(LOCK) --extra dev --extra browser -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove the site, caches and .venv
+	rm -rf site .site.* .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .coverage .coverage.* htmlcov build dist
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps: an environment is made anew only when what it is made from has changed.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.runtime
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@

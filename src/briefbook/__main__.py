@@ -1,0 +1,5 @@
+"""`python -m briefbook` is the command `briefbook`."""
+
+from briefbook.cli import main
+
+main()

@@ -1,0 +1,173 @@
+"""Everything that can be wrong with a briefing, found in one run.
+
+In: what was loaded. Out: `Checked` and all findings, sorted. Nothing stops at the first mistake, and a rule runs on
+every record whose needed fields are well formed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from briefbook.check.claims import unsupported, vague_attributions
+from briefbook.check.entries import Checked, Entry, Leaf, PageEntry
+from briefbook.check.gather import gather
+from briefbook.check.index import Index, Target, briefing_ids, identify
+from briefbook.check.order import circles
+from briefbook.check.pages import check_names, check_page, read_page
+from briefbook.check.references import check_reference, is_words
+from briefbook.check.repeats import repeated_addresses
+from briefbook.check.text import Scene, check_text
+from briefbook.check.values import check_value
+from briefbook.findings import Finding, Position, in_order
+from briefbook.kinds import LISTS
+from briefbook.kinds.pages import STANDARD_PAGES
+from briefbook.load import Loaded
+from briefbook.load.site import SHARED
+from briefbook.model.dates import parse_date
+from briefbook.model.fields import Reference
+from briefbook.model.kind import World
+from briefbook.prose import Locator, walk
+
+T = TypeVar("T", Entry, PageEntry)
+
+__all__ = ["Checked", "Entry", "Index", "Leaf", "PageEntry", "Target", "check", "standard_stems"]
+
+
+def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
+    """Check a whole site. The findings include those of loading it."""
+    entries, findings = gather(loaded.data)
+    pages = []
+    for file in loaded.pages:
+        page, more = read_page(file)
+        pages.append(page)
+        findings += more
+    checked = Checked(_by_briefing(entries, loaded.briefings), _by_briefing(pages, loaded.briefings))
+    index = Index({name: {} for name in loaded.briefings}, _broken(loaded))
+    standard = {name: standard_stems(checked, name) for name in loaded.briefings}
+    findings += [*loaded.findings, *check_names(loaded), *briefing_ids(_first_files(loaded))]
+    findings += identify(entries, pages, standard, index)
+    findings += _missing_briefings(loaded)
+    for name in (SHARED, *loaded.briefings):
+        findings += _check_briefing(checked.entries.get(name, ()), index)
+    for page in pages:
+        findings += _check_leaves(page.leaves, page, index)
+        findings += check_page(page, index, loaded.settings.docs)
+        findings += _shows_its_records(page)
+    return checked, in_order(findings)
+
+
+def _by_briefing(items: list[T], briefings: tuple[str, ...]) -> Mapping[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = defaultdict(list)
+    for item in items:
+        groups[item.briefing].append(item)
+    return {name: tuple(groups.get(name, ())) for name in ("", SHARED, *briefings)}
+
+
+def _broken(loaded: Loaded) -> dict[str, frozenset[str]]:
+    broken: dict[str, set[str]] = defaultdict(set)
+    for file in loaded.data:
+        if file.broken:
+            broken[file.briefing].add(file.kind)
+    return {name: frozenset(kinds) for name, kinds in broken.items()}
+
+
+def _first_files(loaded: Loaded) -> dict[str, Position]:
+    first: dict[str, Position] = {}
+    for file in loaded.data:
+        if file.briefing != SHARED:
+            first.setdefault(file.briefing, Position(file.source.path))
+    return first
+
+
+def _missing_briefings(loaded: Loaded) -> Iterator[Finding]:
+    present = {file.briefing for file in loaded.data if file.kind == "briefing"}
+    for name, position in _first_files(loaded).items():
+        if name not in present:
+            yield Finding(position, "no-briefing-file", f"briefing '{name}' has no briefing.yml",
+                          "add it with title, bottom_line, summary, status, language and facts_to")
+
+
+def standard_stems(checked: Checked, briefing: str) -> list[str]:
+    """The standard pages that a briefing has: those with at least one part that has something to show."""
+    kinds = {entry.kind.name for name in (briefing, SHARED) for entry in checked.entries[name]}
+    folders = {f"{folder}/" for page in checked.pages[briefing] for folder in page.file.folders}
+    there = kinds | folders | {""}
+    return [page.stem for page in STANDARD_PAGES if any(part.needs in there for part in page.parts)]
+
+
+def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Finding]:
+    world = _world(entries)
+    for entry in entries:
+        yield from _check_leaves(entry.leaves, entry, index)
+        yield from _check_texts(entry, index)
+        yield from _check_rules(entry, world)
+        yield from unsupported(entry, index)
+    yield from circles([entry for entry in entries if entry.kind.name == "timeline"])
+    yield from repeated_addresses(entries)
+
+
+def _world(entries: tuple[Entry, ...]) -> World:
+    records = {entry.id: entry.model for entry in entries if entry.id and entry.model is not None}
+    briefing = next((entry.model for entry in entries if not entry.kind.is_list), None)
+    try:
+        facts_to = parse_date(briefing.facts_to).latest if briefing and briefing.facts_to else None
+    except ValueError:
+        facts_to = None
+    return World(records, facts_to)
+
+
+def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
+    source, name = owner.file.source, owner.id if isinstance(owner, Entry) else ""
+    for leaf in leaves:
+        yield from check_value(leaf, source, owner.label, name)
+        marker = leaf.shape.marker
+        if isinstance(marker, Reference) and not (marker.words and is_words(leaf.scalar.text)):
+            place = source.position(leaf.scalar.start)
+            yield from check_reference(index, owner.briefing, leaf.scalar.text, marker.kinds, place, owner.label, name)
+
+
+def _check_texts(entry: Entry, index: Index) -> Iterator[Finding]:
+    source = entry.file.source
+    traced = getattr(entry.model, "support", None)
+    for leaf in entry.leaves:
+        root = entry.texts.get(leaf.path)
+        if root is None:
+            continue
+        locator = Locator.of_scalar(source, leaf.scalar)
+        scene = Scene(entry.briefing, entry.label, entry.id, index, locator)
+        yield from check_text(root, scene, leaf.scalar.text)
+        if not (traced and traced.why == "not-traced") and leaf.path[0] != "support":
+            yield from vague_attributions(leaf.scalar.text, scene)
+
+
+def _check_rules(entry: Entry, world: World) -> Iterator[Finding]:
+    if entry.model is None:
+        return
+    bad_dates = _bad_dates(entry)
+    for rule in entry.kind.rules:
+        if entry.bad.intersection(rule.needs) or bad_dates.intersection(rule.needs):
+            continue
+        for flaw in rule.test(entry.model, world):
+            place = entry.place(flaw.at)
+            yield Finding(place, flaw.code, flaw.message, flaw.help, entry.id)
+
+
+def _bad_dates(entry: Entry) -> set[str]:
+    """The fields whose dates cannot be read: rules that compare dates leave them alone."""
+    bad = set()
+    for leaf in entry.leaves:
+        if leaf.shape.marker is not None and leaf.shape.marker.says.startswith("date"):
+            try:
+                parse_date(leaf.scalar.text)
+            except ValueError:
+                bad.add(str(leaf.path[0]))
+    return bad
+
+
+def _shows_its_records(page: PageEntry) -> Iterator[Finding]:
+    """A page that replaces a standard one still gives the records their place."""
+    called = {node.text.strip("{} ").partition("(")[0] for node in walk(page.body) if node.type == "component"}
+    for kind in LISTS:
+        if kind.page == page.id and page.briefing and kind.name not in called and page.id != "index":
+            yield Finding(Position(page.file.source.path), "records-without-place", f"{page.label} replaces the standard page and leaves out {{{{ {kind.name}() }}}}",
+                          f"add {{{{ {kind.name}() }}}} on a line of its own")

@@ -1,0 +1,90 @@
+"""Records and pages as `check` holds them: the tree with its places, the model, the parsed texts.
+
+In: nothing. Out: the values that pass between the rules, and on to `link`.
+"""
+
+from collections.abc import Mapping as ReadOnly
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefbook.findings import Position
+from briefbook.kinds.pages import FrontMatter
+from briefbook.load import DataFile, Mapping, PageFile, Scalar, Tree
+from briefbook.load.tree import at
+from briefbook.model.kind import Kind, Path
+from briefbook.model.shape import Field
+from briefbook.prose import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value of a record: its path, its field's shape, and where it stands."""
+
+    path: Path
+    shape: Field
+    scalar: Scalar
+
+
+@dataclass(slots=True)
+class Entry:
+    """A record. `model` is None where too little of it is well formed; `bad` names the fields that are not."""
+
+    kind: Kind
+    file: DataFile
+    index: int
+    tree: Mapping
+    id: str = ""
+    model: Any = None
+    bad: frozenset[str] = frozenset()
+    leaves: tuple[Leaf, ...] = ()
+    texts: dict[Path, Node] = field(default_factory=dict)
+
+    @property
+    def briefing(self) -> str:
+        """The folder the record lies in."""
+        return self.file.briefing
+
+    @property
+    def label(self) -> str:
+        """How a message names it: by id, or by its number in the file."""
+        noun = self.kind.singular.replace("_", " ")
+        if not self.kind.is_list:
+            return f"{noun} '{self.briefing}'"
+        return f"{noun} '{self.id}'" if self.id else f"{noun} {self.index + 1}"
+
+    def place(self, path: Path) -> Position:
+        """The place of a field, by its path in the record."""
+        return self.position(at(self.tree, path))
+
+    def position(self, tree: Tree | None = None) -> Position:
+        """The place of a tree in the file, or of the record itself."""
+        return self.file.source.position((tree or self.tree).start)
+
+
+@dataclass(slots=True)
+class PageEntry:
+    """A page with a file. `id` is its stem, or its folder's name for a folder's index."""
+
+    file: PageFile
+    id: str
+    front: FrontMatter | None
+    body: Node
+    leaves: tuple[Leaf, ...] = ()
+
+    @property
+    def briefing(self) -> str:
+        """The folder the page lies in; empty for a page of the whole site."""
+        return self.file.briefing
+
+    @property
+    def label(self) -> str:
+        """How a message names it."""
+        return f"page '{self.id}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `link` takes up: all records and pages by briefing, in the order of their files."""
+
+    entries: ReadOnly[str, tuple[Entry, ...]]
+    pages: ReadOnly[str, tuple[PageEntry, ...]]

@@ -1,0 +1,89 @@
+"""From files to entries: which kind is this file, and which records are in it?
+
+In: data files. Out: `Entry`s with their shape checked and their texts parsed, and findings.
+"""
+
+from collections.abc import Iterator
+
+from briefbook.check.entries import Entry
+from briefbook.check.leaves import leaves
+from briefbook.check.shape import shape
+from briefbook.check.suggest import did_you_mean
+from briefbook.findings import Finding
+from briefbook.kinds import BY_NAME
+from briefbook.load import DataFile, Mapping, Scalar, Sequence
+from briefbook.load.site import SHARED
+from briefbook.model.fields import Prose
+from briefbook.model.kind import Kind
+from briefbook.prose import parse_line, parse_text
+
+
+def gather(files: tuple[DataFile, ...]) -> tuple[list[Entry], list[Finding]]:
+    """Read the records of every data file."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for file in files:
+        kind = _kind(file, findings)
+        if kind is None or file.broken:
+            continue
+        for entry in _records(file, kind, findings):
+            entries.append(_read(entry, findings))
+    return entries, findings
+
+
+def _kind(file: DataFile, findings: list[Finding]) -> Kind | None:
+    start, name = file.source.position(0), file.kind
+    kind = BY_NAME.get(name)
+    if kind is None:
+        help_line = did_you_mean(name, BY_NAME) or f"there are {', '.join(f'{known}.yml' for known in BY_NAME)}"
+        findings.append(Finding(start, "unknown-file", f"there is no kind of record '{name}'", help_line))
+    elif file.source.path.endswith(".yaml"):
+        findings.append(Finding(start, "unknown-file", "data files end in .yml", f"rename it to {name}.yml"))
+    elif file.briefing == SHARED and not kind.shared:
+        shared = ", ".join(f"{known.name}.yml" for known in BY_NAME.values() if known.shared)
+        findings.append(Finding(start, "unknown-file", f"'{name}' cannot be shared", f"shared are {shared}"))
+    else:
+        return kind
+    return None
+
+
+def _records(file: DataFile, kind: Kind, findings: list[Finding]) -> Iterator[Entry]:
+    tree = file.tree
+    start = file.source.position(tree.start if tree else 0)
+    if not kind.is_list:
+        if isinstance(tree, Mapping):
+            yield Entry(kind, file, 0, tree)
+        else:
+            findings.append(_wrong_top(start, kind, "a mapping of fields", "write its fields without '- ' before them", tree))
+        return
+    if isinstance(tree, Mapping) or isinstance(tree, Scalar) and tree.value is not None:
+        findings.append(_wrong_top(start, kind, "a list of records", "begin each record with '- id: ...'", tree))
+    elif isinstance(tree, Sequence):
+        for index, item in enumerate(tree.items):
+            if isinstance(item, Mapping):
+                yield Entry(kind, file, index, item)
+            else:
+                noun = kind.singular.replace("_", " ")
+                findings.append(Finding(file.source.position(item.start), "wrong-type", f"{noun} {index + 1} is not a mapping of fields",
+                                        "begin it with '- id: ...' and put its fields under that"))
+
+
+def _wrong_top(start: object, kind: Kind, expected: str, help_line: str, tree: object) -> Finding:
+    found = "a list" if isinstance(tree, Sequence) else "a mapping" if isinstance(tree, Mapping) else "something else"
+    found = "nothing" if tree is None else found
+    return Finding(start, "wrong-top-level", f"{kind.name}.yml holds {expected}; here is {found}", help_line)  # type: ignore[arg-type]
+
+
+def _read(entry: Entry, findings: list[Finding]) -> Entry:
+    named = entry.tree.values.get("id")
+    if entry.kind.is_list and isinstance(named, Scalar) and isinstance(named.value, str):
+        entry.id = named.value
+    shaped = shape(entry.file.source, entry.tree, entry.kind.model, entry.label, entry.id)
+    findings += shaped.findings
+    entry.model, entry.bad = shaped.model, shaped.bad
+    entry.leaves = tuple(leaves(entry.tree, entry.kind.model))
+    for leaf in entry.leaves:
+        if isinstance(leaf.shape.marker, Prose):
+            parse = parse_text if leaf.shape.marker.blocks else parse_line
+            entry.texts[leaf.path] = parse(leaf.scalar.text)
+    return entry

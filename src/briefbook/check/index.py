@@ -1,0 +1,119 @@
+"""Which ids there are, and what they name.
+
+In: entries and pages. Out: an `Index` that resolves a reference, and findings for ids that stand twice or cannot be
+ids. A briefing sees its own ids first and the shared ones after; another briefing's are named with its folder.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefbook.check.entries import Entry, PageEntry
+from briefbook.findings import Finding, Position
+from briefbook.kinds.pages import RESERVED_BRIEFINGS
+from briefbook.load.site import SHARED
+from briefbook.load.text import character_name
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+PAGES = "pages"
+ID_HELP = "an id is lowercase words with hyphens, such as 'open-letter'"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an id names: its kind, its place in the files, and the record if it is one."""
+
+    id: str
+    kind: str
+    position: Position
+    entry: Entry | None = None
+
+
+@dataclass(slots=True)
+class Index:
+    """Targets by briefing and id. `broken` are the files, by briefing, whose records could not be read."""
+
+    targets: dict[str, dict[str, Target]] = field(default_factory=dict)
+    broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def find(self, briefing: str, reference: str) -> Target | None:
+        """Resolve `id` or `briefing/id` as seen from a briefing."""
+        folder, slash, name = reference.rpartition("/")
+        if slash:
+            return self.targets.get(folder, {}).get(name)
+        found = self.targets.get(briefing, {}).get(name)
+        return found or self.targets.get(SHARED, {}).get(name)
+
+    def known(self, briefing: str, kinds: tuple[str, ...] = ()) -> list[str]:
+        """Every id a reference from here may name, for suggestions."""
+        seen = {**self.targets.get(SHARED, {}), **self.targets.get(briefing, {})}
+        return [name for name, target in seen.items() if not kinds or target.kind in kinds]
+
+    def may_be_broken(self, briefing: str, reference: str, kinds: tuple[str, ...]) -> bool:
+        """Whether the target may lie in a file that could not be read, so that silence is fairer than a guess."""
+        folder = reference.rpartition("/")[0] or briefing
+        lost = self.broken.get(folder, frozenset()) | self.broken.get(SHARED, frozenset())
+        return bool(lost if not kinds else lost & set(kinds))
+
+    def add(self, briefing: str, target: Target) -> Target | None:
+        """Enter a target; give the one that already has its id, if any."""
+        ids = self.targets.setdefault(briefing, {})
+        if target.id in ids:
+            return ids[target.id]
+        ids[target.id] = target
+        return None
+
+
+def bad_id(text: str) -> str:
+    """Say why a text is no id, or nothing."""
+    if ID.match(text) and len(text) <= 80:
+        return ""
+    strange = next((c for c in text if ord(c) > 127), "")
+    if strange and unicodedata.category(strange).startswith(("L", "C", "Z")):
+        return f"'{text}' contains {character_name(strange)}, which an id cannot have"
+    return f"'{text}' cannot be an id"
+
+
+def identify(
+    entries: list[Entry], pages: list[PageEntry], standard: Mapping[str, list[str]], index: Index
+) -> Iterator[Finding]:
+    """Enter records, pages with a file and standard pages into the index; yield what clashes."""
+    for page in pages:
+        name = f"{page.file.source.path}"
+        target = Target(page.id, PAGES, Position(name))
+        if other := index.add(page.briefing, target):
+            yield Finding(Position(name), "same-page", f"this page and {other.position.path} are both '{page.id}'",
+                          "rename one of the two files")
+    for briefing, stems in standard.items():
+        for stem in stems:
+            index.add(briefing, Target(stem, PAGES, Position("")))
+    for entry in sorted(entries, key=lambda e: e.briefing != SHARED):
+        if entry.id:
+            yield from _identify(entry, index)
+
+
+def _identify(entry: Entry, index: Index) -> Iterator[Finding]:
+    position = entry.position(entry.tree.values["id"])
+    target = Target(entry.id, entry.kind.name, position, entry)
+    other = index.add(entry.briefing, target)
+    if other is None and entry.briefing != SHARED:
+        other = index.targets.get(SHARED, {}).get(entry.id)
+    if other is None:
+        return
+    if other.kind == PAGES:
+        message, help_line = f"{entry.label} has the name of a page", "choose another id: pages are referred to by their names"
+    else:
+        where = f"{other.position.path}:{other.position.line}"
+        message, help_line = f"the id '{entry.id}' stands a second time; the first is in {where}", "give one of the two another id"
+    yield Finding(position, "duplicate-id", message, help_line, entry.id)
+
+
+def briefing_ids(briefings: Mapping[str, Position]) -> Iterator[Finding]:
+    """Check the names of the briefings' folders."""
+    for name, position in briefings.items():
+        if name in RESERVED_BRIEFINGS:
+            yield Finding(position, "reserved-id", f"no briefing can be called '{name}': the site needs that address",
+                          "rename the folder")
+        elif why := bad_id(name):
+            yield Finding(position, "bad-id", why, ID_HELP)

@@ -1,0 +1,30 @@
+"""Order: does `before` and `after` make a line, or a circle?
+
+In: the events of a briefing. Out: one finding a circle, with every step of the way.
+"""
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from briefbook.check.entries import Entry
+from briefbook.findings import Finding
+
+
+def circles(events: list[Entry]) -> Iterator[Finding]:
+    """Find events that follow each other round."""
+    by_id = {event.id: event for event in events if event.id and event.model is not None}
+    earlier: dict[str, set[str]] = {name: set() for name in by_id}
+    for name, event in by_id.items():
+        earlier[name] |= {other for other in event.model.after or () if other in by_id and other != name}
+        for other in event.model.before or ():
+            if other in by_id and other != name:
+                earlier[other].add(name)
+    try:
+        TopologicalSorter(earlier).prepare()
+    except CycleError as error:
+        way = list(error.args[1])
+        first = min(range(len(way) - 1), key=lambda i: by_id[way[i]].position())
+        way = [*way[first:-1], *way[: first + 1]]
+        steps = ", ".join(f"{name} ({by_id[name].position().path}:{by_id[name].position().line})" for name in way)
+        yield Finding(by_id[way[0]].position(), "order-circle", f"the order of events goes round: {steps}",
+                      "one 'before' or 'after' among them is wrong", way[0])

@@ -1,0 +1,82 @@
+"""Pages: their names, front matter, headings, images and components.
+
+In: page files. Out: `PageEntry`s and findings.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefbook.check.claims import vague_attributions
+from briefbook.check.components import check_component
+from briefbook.check.entries import PageEntry
+from briefbook.check.images import check_image
+from briefbook.check.index import ID_HELP, Index, bad_id
+from briefbook.check.leaves import leaves
+from briefbook.check.shape import shape
+from briefbook.check.text import Scene, check_text
+from briefbook.findings import Finding, Position
+from briefbook.kinds.pages import STANDARD, FrontMatter
+from briefbook.load import Loaded, PageFile
+from briefbook.prose import Locator, Node, parse_text, plain_text, walk
+
+_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
+
+
+def page_id(file: PageFile) -> str:
+    """A page is referred to by its stem; the index of a folder within a briefing by the folder's name."""
+    return file.folders[-1] if file.stem == "index" and file.folders else file.stem
+
+
+def read_page(file: PageFile) -> tuple[PageEntry, list[Finding]]:
+    """Parse a page and check its front matter."""
+    name = page_id(file)
+    body = parse_text(file.text)
+    marked = tuple(leaves(file.front, FrontMatter))
+    entry = PageEntry(file, name, None, body, marked)
+    if not file.front.values and name in STANDARD:
+        return entry, []
+    shaped = shape(file.source, file.front, FrontMatter, entry.label, name)
+    entry.front = shaped.model
+    return entry, list(shaped.findings)
+
+
+def check_names(loaded: Loaded) -> Iterator[Finding]:
+    """Check that every page's path makes an address that holds on every disk and in every browser."""
+    for file in loaded.pages:
+        position = Position(file.source.path)
+        for part in (*file.folders, file.stem):
+            if bad_id(part) or _WINDOWS.match(part):
+                yield Finding(position, "bad-page-name", f"'{part}' cannot be part of an address", ID_HELP)
+        if file.briefing and file.briefing not in loaded.briefings:
+            yield Finding(position, "page-without-briefing", f"there is no briefing '{file.briefing}' in data/",
+                          f"add data/{file.briefing}/briefing.yml, or move the page")
+
+
+def check_page(page: PageEntry, index: Index, docs: Path) -> Iterator[Finding]:
+    """Check the body of a page."""
+    scene = Scene(page.briefing, page.label, "", index, Locator.of_page(page.file.source, page.file.body), page=True)
+    yield from check_text(page.body, scene, page.file.text)
+    yield from _headings(page.body, scene)
+    yield from vague_attributions(page.file.text, scene)
+    for node in walk(page.body):
+        if node.type == "component":
+            yield from check_component(node, scene, page)
+        elif node.type == "image":
+            yield from check_image(node, scene, docs / page.briefing / Path(*page.file.folders), docs)
+
+
+def _headings(body: Node, scene: Scene) -> Iterator[Finding]:
+    level, seen = 1, set()
+    for node in body.children:
+        if node.type != "heading":
+            continue
+        here, words = node.attributes["level"], plain_text(node).strip().casefold()
+        if here == 1:
+            yield scene.finding(node, "second-title", "the title of a page stands in its front matter", "begin headings with '##'")
+        elif here > level + 1:
+            yield scene.finding(node, "heading-jump", f"a heading of level {here} follows one of level {level}", f"use {'#' * (level + 1)}")
+        if words in seen:
+            yield scene.finding(node, "same-heading", f"a second heading reads '{words}'", "word them so that a link can tell them apart")
+        seen.add(words)
+        level = max(here, 2)

@@ -1,0 +1,182 @@
+"""Shape: is a mapping a record of its kind?
+
+In: a positioned tree and a model. Out: findings, and as much of the model as is well formed. Pydantic finds what is
+wrong; the words and the places are ours.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Optional
+
+from pydantic import ValidationError, create_model
+
+from briefbook.check.suggest import did_you_mean
+from briefbook.findings import Finding
+from briefbook.load import Mapping, Scalar, Sequence, Tree
+from briefbook.load.text import SourceFile
+from briefbook.load.tree import at, plain
+from briefbook.model.base import Part
+from briefbook.model.kind import Path
+from briefbook.model.shape import Field, fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A model as far as it is well formed, the top-level fields that are not, and what was found."""
+
+    model: Any
+    bad: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def shape(source: SourceFile, tree: Mapping, model: type[Part], label: str, record: str) -> Shaped:
+    """Check a mapping against a model."""
+    findings = list(_empties(source, tree, label, record))
+    data = _without_empties(tree)
+    empty = {name for name, value in tree.values.items() if isinstance(value, Scalar) and value.value is None}
+    try:
+        return Shaped(model.model_validate(data), frozenset(), tuple(findings))
+    except ValidationError as error:
+        bad = set()
+        for problem in error.errors(include_url=False, include_context=True):
+            path = tuple(problem["loc"])
+            if problem["type"] == "missing" and _is_empty(tree, path):
+                bad.add(str(path[0]))
+                continue
+            bad.add(str(path[0]))
+            findings.append(_finding(source, tree, model, label, record, problem, path))
+    good = {name: value for name, value in data.items() if name not in bad}
+    try:
+        part = _partial(model).model_validate(good)
+    except ValidationError:
+        part = None
+    return Shaped(part, frozenset(bad | empty), tuple(findings))
+
+
+@cache
+def _partial(model: type[Part]) -> type[Part]:
+    """The same model with every field optional, so that one bad field does not silence the rules of the others."""
+    optional: dict[str, Any] = {
+        name: (Optional[info.annotation], None) for name, info in model.model_fields.items() if info.is_required()
+    }
+    return create_model(f"Partial{model.__name__}", __base__=model, **optional)
+
+
+def _is_empty(tree: Tree, path: Path) -> bool:
+    parent = at(tree, path[:-1])
+    value = parent.values.get(str(path[-1])) if isinstance(parent, Mapping) else None
+    return isinstance(value, Scalar) and value.value is None
+
+
+def _without_empties(tree: Tree) -> Any:
+    if isinstance(tree, Mapping):
+        return {
+            name: _without_empties(value)
+            for name, value in tree.values.items()
+            if not (isinstance(value, Scalar) and value.value is None)
+        }
+    if isinstance(tree, Sequence):
+        return [_without_empties(item) for item in tree.items if not (isinstance(item, Scalar) and item.value is None)]
+    return plain(tree)
+
+
+def _empties(source: SourceFile, tree: Tree, label: str, record: str, name: str = "") -> Iterator[Finding]:
+    """Find fields without a value; aliases were reported when they were read."""
+    if isinstance(tree, Mapping):
+        for key, value in tree.values.items():
+            yield from _empties(source, value, label, record, key)
+    elif isinstance(tree, Sequence):
+        for item in tree.items:
+            yield from _empties(source, item, label, record, name)
+    elif tree.value is None and tree.style != "*":
+        yield Finding(source.position(tree.start), "empty-field", f"{label}: '{name}' is empty",
+                      "fill it in, or take the line out", record)
+
+
+def _finding(
+    source: SourceFile, tree: Mapping, model: type[Part], label: str, record: str, problem: Any, path: Path
+) -> Finding:
+    code, message, help_line, place = _explain(tree, model, problem, path)
+    return Finding(source.position(place), code, f"{label}: {message}", help_line, record)
+
+
+def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tuple[str, str, str, int]:
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    there = at(tree, path)
+    start, value, kind = there.start, problem["input"], problem["type"]
+    if kind == "missing":
+        return "missing-field", f"'{name}' is missing", f"add '{name}: ...'", at(tree, path[:-1]).start
+    if kind == "extra_forbidden":
+        return _unknown_field(tree, model, path, name)
+    if kind == "literal_error":
+        choices = _shape_at(model, path).choices
+        help_line = did_you_mean(str(value), choices, f"one of: {', '.join(choices)}")
+        return "unknown-choice", f"'{name}' cannot be '{_short(value)}'", help_line, start
+    if kind == "string_type" and isinstance(value, int | float):
+        written = there.text if isinstance(there, Scalar) else str(value)
+        return "needs-quotes", f"'{name}' is text, and {written} is read as {_noun(value)}", f'write {name}: "{written}"', start
+    if kind in ("too_short", "string_too_long", "too_long", "finite_number"):
+        return _limits(kind, name, problem, start)
+    expected, example = _expected(kind, name)
+    return "wrong-type", f"'{name}' is {_noun(value)}, and {expected} is expected", example, start
+
+
+def _limits(kind: str, name: str, problem: Any, start: int) -> tuple[str, str, str, int]:
+    context = problem.get("ctx", {})
+    if kind == "too_short":
+        least = context["min_length"]
+        return "too-few", f"'{name}' has {context['actual_length']} of at least {least}", f"'{name}' needs {least} or more", start
+    if kind == "finite_number":
+        return "bad-number", f"'{name}' is no number that can be written down", "give a finite number", start
+    length = len(problem["input"])
+    message = f"'{name}' has {length:,} characters; the limit is {context['max_length']:,}"
+    return "too-long", message, "shorten it, or move part of it to a page", start
+
+
+def _unknown_field(tree: Mapping, model: type[Part], path: Path, name: str) -> tuple[str, str, str, int]:
+    parent = at(tree, path[:-1])
+    place = parent.keys[name].start if isinstance(parent, Mapping) and name in parent.keys else parent.start
+    known = fields_of(_model_at(model, path[:-1]))
+    present = set(parent.values) if isinstance(parent, Mapping) else set()
+    help_line = did_you_mean(name, [k for k in known if k not in present] or known)
+    return "unknown-field", f"there is no field '{name}'", help_line or f"the fields are {', '.join(known)}", place
+
+
+def _model_at(model: type[Part], path: Path) -> type[Part]:
+    for step in path:
+        if isinstance(step, str):
+            model = fields_of(model)[step].part or model
+    return model
+
+
+def _shape_at(model: type[Part], path: Path) -> Field:
+    names = [step for step in path if isinstance(step, str)]
+    return fields_of(_model_at(model, tuple(names[:-1])))[names[-1]]
+
+
+def _expected(kind: str, name: str) -> tuple[str, str]:
+    if kind == "tuple_type":
+        return "a list", f"write {name}: [first, second], or one '- ' a line"
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return "a mapping of fields", "put its fields on lines of their own, indented"
+    if kind.startswith("float"):
+        return "a number", "write digits alone: 500000"
+    if kind.startswith("bool"):
+        return "true or false", f"write {name}: true or {name}: false"
+    return "text", f"write {name}: followed by one text"
+
+
+def _noun(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true or false" if not isinstance(value, str) else "text"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "a mapping of fields" if isinstance(value, dict) else "text"
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"

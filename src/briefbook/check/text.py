@@ -1,0 +1,122 @@
+"""Texts: what must not stand in one, and whether its references, citations and links hold.
+
+In: a parsed text with its places. Out: findings. The same rules serve pages and fields; a `Scene` says which it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefbook.check.index import Index
+from briefbook.check.references import check_reference
+from briefbook.check.values import forbidden
+from briefbook.findings import Finding
+from briefbook.prose import Locator, Node, plain_text, walk
+
+_VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
+_INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{!.*!\}", re.MULTILINE)
+_PROBLEMS = {
+    "braces": ("{text} would be a template's code; texts are never executed",
+               "take it out, or put it between backticks if it is an example; a component stands alone on its line"),
+    "raw-html": ("HTML is not allowed: {text}", "use Markdown; write '&lt;' for the sign itself"),
+    "citation-form": ("{text} is not a citation in the form used here", "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
+    "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
+    "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
+    "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
+    "nested-too-deep": ("lists or quotes are nested too deep here", "use fewer levels"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a text stands: its briefing, how messages name its owner, and what may stand in it."""
+
+    briefing: str
+    label: str
+    record: str
+    index: Index
+    locator: Locator
+    page: bool = False
+
+    def finding(self, node: Node, code: str, message: str, help_line: str = "") -> Finding:
+        """A finding at a node."""
+        return Finding(self.locator.find(*node.place), code, f"{self.label}: {message}", help_line, self.record)
+
+
+def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
+    """Check a text. `raw` is its Markdown."""
+    for node in walk(root):
+        yield from _node(node, scene)
+    for match in _INCLUDE.finditer(raw):
+        line = raw.count("\n", 0, match.start())
+        here = Node("text", place=(line, match.start() - (raw.rfind("\n", 0, match.start()) + 1)))
+        yield scene.finding(here, "file-include", "files cannot be drawn into a text", "write the text here, or refer to a page by its name")
+
+
+def _node(node: Node, scene: Scene) -> Iterator[Finding]:
+    if node.type == "problem":
+        message, help_line = _PROBLEMS[node.attributes["code"]]
+        shown = _shown(node.text)
+        yield scene.finding(node, node.attributes["code"], message.format(text=shown), help_line.replace("{text}", shown))
+    elif node.type == "reference":
+        yield from _reference(node, scene)
+    elif node.type == "citation":
+        place = scene.locator.find(*node.place)
+        for cited, _ in node.attributes["cites"]:
+            yield from check_reference(scene.index, scene.briefing, cited, ("sources",), place, scene.label, scene.record)
+    elif node.type == "link":
+        yield from _link(node, scene)
+    elif node.type == "fence" and not node.attributes["closed"]:
+        yield scene.finding(node, "unclosed-fence", "a code block opens here and does not close", "close it with the same marks on a line of their own")
+    elif node.type == "table":
+        yield from _table(node, scene)
+    elif node.type == "heading" and not plain_text(node).strip():
+        yield scene.finding(node, "empty-heading", "this heading has no words", "give it some, or take it out")
+    elif not scene.page and node.type in ("heading", "component", "image", "footnote_reference"):
+        yield _not_in_fields(node, scene)
+
+
+def _not_in_fields(node: Node, scene: Scene) -> Finding:
+    name = {"footnote_reference": "footnote"}.get(node.type, node.type)
+    return scene.finding(node, "not-in-text-field", f"a text field cannot hold a {name}", "say it in the text, or move it to a page")
+
+
+def _shown(text: str) -> str:
+    first = text.split("\n")[0]
+    return first if len(first) <= 50 else f"{first[:49]}…"
+
+
+def _reference(node: Node, scene: Scene) -> Iterator[Finding]:
+    target = node.attributes["target"]
+    if not target:
+        yield scene.finding(node, "empty-reference", "this reference names nothing", "put an id into the second bracket: [words][id]")
+        return
+    place = scene.locator.find(*node.place)
+    yield from check_reference(scene.index, scene.briefing, target, (), place, scene.label, scene.record)
+    yield from _words(node, scene)
+
+
+def _link(node: Node, scene: Scene) -> Iterator[Finding]:
+    href = node.attributes["href"]
+    if why := forbidden(href):
+        yield scene.finding(node, "forbidden-link", why, "only https://, http:// and mailto: lead out of the site")
+    elif not re.match(r"(https?|mailto):", href):
+        stem = re.sub(r"(/index)?\.(md|html)$", "", href.partition("#")[0]).rstrip("/").rpartition("/")[2]
+        near = stem if scene.index.find(scene.briefing, stem) else ""
+        help_line = f"write [words][{near}]" if near else "refer to records and pages by id: [words][id]"
+        yield scene.finding(node, "link-by-path", f"'{_shown(href)}' is a path", help_line)
+    if not plain_text(node).strip():
+        yield scene.finding(node, "empty-link-text", "this link has no words", "say what is behind it")
+    yield from _words(node, scene)
+
+
+def _words(node: Node, scene: Scene) -> Iterator[Finding]:
+    words = plain_text(node).strip()
+    if words and _VAGUE_LINK.fullmatch(words):
+        yield scene.finding(node, "vague-link-text", f"'{words}' does not say what is behind the link", "link words that mean something by themselves")
+
+
+def _table(node: Node, scene: Scene) -> Iterator[Finding]:
+    header = node.children[0].children if node.children else ()
+    if header and not any(plain_text(cell).strip() for cell in header):
+        yield scene.finding(node, "table-header", "this table has no headings", "name the columns in its first line")

@@ -1,0 +1,140 @@
+"""Single values: ids, dates, addresses, languages, and text as text.
+
+In: a leaf. Out: findings at its place. One generator a marker; `CHECKS` maps the marker's type to it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from briefbook.check.entries import Leaf
+from briefbook.check.index import ID_HELP, bad_id
+from briefbook.findings import Finding
+from briefbook.load.text import INVISIBLE, SourceFile, character_name
+from briefbook.model.dates import FORMS, parse_date
+from briefbook.model.fields import Address, DateMark, Identifier, LanguageTag, Plain, Prose, Reference
+from briefbook.prose.locate import scalar_index
+
+_CUT = re.compile(r"[ \t]+#")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z0-9]{5,8})*\Z")
+_MARKUP = re.compile(r"\{\{|\{%|\{#|\$\{|</?[A-Za-z!][^>]*>|<!--|\]\(|\]\[|\[@")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
+
+Said = tuple[int, str, str, str]
+
+
+def _identifier(leaf: Leaf, text: str) -> Iterator[Said]:
+    if why := bad_id(text):
+        yield 0, "bad-id", why, ID_HELP
+
+
+def _date(leaf: Leaf, text: str) -> Iterator[Said]:
+    try:
+        parse_date(text)
+    except ValueError as error:
+        yield 0, "bad-date", f"'{text[:40]}': {error}", f"write one of: {FORMS}"
+
+
+def _language(leaf: Leaf, text: str) -> Iterator[Said]:
+    if not _LANGUAGE.match(text):
+        yield 0, "bad-language", f"'{text}' is no language tag", "write a tag such as 'en', 'uk' or 'zh-Hant'"
+
+
+def forbidden(url: str) -> str:
+    """Say why an address may not be linked to, or nothing. Relative addresses are another matter."""
+    bare = _SPACE.sub("", url)
+    scheme = _SCHEME.match(bare)
+    if scheme and scheme.group(1).lower() not in ("http", "https", "mailto"):
+        return f"links may not begin with '{scheme.group(1).lower()}:'"
+    if bare.startswith(("//", "\\\\", "/\\")):
+        return "this address leaves out its scheme"
+    return ""
+
+
+def _address(leaf: Leaf, text: str) -> Iterator[Said]:
+    scheme = urlsplit(text).scheme if "[" not in text else ""
+    if why := forbidden(text):
+        yield 0, "forbidden-link", why, "write the full address, beginning with https://"
+    elif scheme not in ("http", "https") or not _host(text) or re.search(r"[\s<>\"]", text):
+        yield 0, "bad-address", f"'{text[:60]}' is no web address", "write the full address, beginning with https://"
+    elif not _host(text).isascii() or "xn--" in _host(text):
+        host = _host(text)
+        shown = host if host.isascii() else host.encode("idna", "ignore").decode("ascii", "ignore")
+        yield 0, "unusual-host", f"the host is written '{shown}' in plain letters", "make sure that it is the one you mean"
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _text(leaf: Leaf, text: str) -> Iterator[Said]:
+    if not text.strip():
+        yield 0, "blank-text", f"'{leaf.shape.name}' holds only spaces", "fill it in, or take the line out"
+
+
+def _plain(leaf: Leaf, text: str) -> Iterator[Said]:
+    yield from _text(leaf, text)
+    if "\n" in text.strip():
+        yield text.index("\n"), "more-than-a-line", f"'{leaf.shape.name}' runs over several lines", "keep it to one"
+    if match := _MARKUP.search(text):
+        yield match.start(), "markup-in-plain", f"'{leaf.shape.name}' is plain words; '{match.group()}' has no meaning there", (
+            "say it in words; links and citations belong into text fields"
+        )
+
+
+def _line(leaf: Leaf, text: str) -> Iterator[Said]:
+    yield from _text(leaf, text)
+    if isinstance(leaf.shape.marker, Prose) and not leaf.shape.marker.blocks and "\n" in text.strip():
+        yield text.index("\n"), "more-than-a-line", f"'{leaf.shape.name}' runs over several lines", "keep it to one paragraph"
+
+
+def _reference(leaf: Leaf, text: str) -> Iterator[Said]:
+    marker = leaf.shape.marker
+    if isinstance(marker, Reference) and marker.words and not bad_id(text) == "":
+        yield from _plain(leaf, text)
+
+
+CHECKS: dict[type, Callable[[Leaf, str], Iterator[Said]]] = {
+    Identifier: _identifier,
+    DateMark: _date,
+    LanguageTag: _language,
+    Address: _address,
+    Plain: _plain,
+    Prose: _line,
+    Reference: _reference,
+}
+
+
+def check_value(leaf: Leaf, source: SourceFile, label: str, record: str) -> Iterator[Finding]:
+    """Check one value by its marker."""
+    text = leaf.scalar.text
+    for offset, code, message, help_line in CHECKS.get(type(leaf.shape.marker), lambda *_: iter(()))(leaf, text):
+        place = source.position(leaf.scalar.start if not offset else _index(source, leaf, offset))
+        yield Finding(place, code, f"{label}: {message}", help_line, record)
+    if isinstance(leaf.shape.marker, Plain | Prose | Reference) and not leaf.scalar.style:
+        yield from _cut_off(leaf, source, label, record)
+    if isinstance(leaf.shape.marker, Address | Reference) and (match := INVISIBLE.search(text)):
+        place = source.position(leaf.scalar.start)
+        yield Finding(place, "invisible-character", f"{label}: '{leaf.shape.name}' contains {character_name(match.group())}",
+                      "type it anew", record)
+
+
+def _index(source: SourceFile, leaf: Leaf, offset: int) -> int:
+    return scalar_index(source.text, leaf.scalar, offset)
+
+
+def _cut_off(leaf: Leaf, source: SourceFile, label: str, record: str) -> Iterator[Finding]:
+    match = _CUT.match(source.text, leaf.scalar.end)
+    if not match:
+        return
+    line_start = source.text.rfind("\n", 0, leaf.scalar.start) + 1
+    line_end = source.text.find("\n", leaf.scalar.end)
+    value = source.text[leaf.scalar.start : line_end if line_end >= 0 else None].rstrip()
+    lead = source.text[line_start : leaf.scalar.start]
+    quoted = value.replace("'", "''")
+    yield Finding(source.position(match.end() - 1), "cut-off-text", f"{label}: '{leaf.shape.name}' is cut off here: ' #' begins a comment",
+                  f"put the text in quotes:\n{lead}'{quoted}'" if lead.strip() else "put the text in quotes", record)

@@ -1,0 +1,94 @@
+"""The command line: words in, exit codes out.
+
+In: arguments. Out: text for a person or a program, and one of four exit codes: 0 clean, 1 findings at error level,
+2 usage, 3 a bug of ours. Modules that a command does not need are not imported for it.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefbook import __version__
+from briefbook.findings import CODES, FORMATS, Finding
+
+CONFIG = click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), default=Path("mkdocs.yml"), show_default=True,
+    help="The site's settings.",
+)  # fmt: skip
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="briefbook")
+def cli() -> None:
+    """Living briefings: checked, linked and printed from data and prose."""
+
+
+def verdict(findings: tuple[Finding, ...], strict: bool) -> int:
+    """0 where nothing stands in the way of publishing, else 1. Nothing but `strict` changes it."""
+    return int(any(strict or finding.level == "error" for finding in findings))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@CONFIG
+def check(paths: tuple[Path, ...], strict: bool, form: str, config: Path) -> None:
+    """Find everything that is wrong, in one run; no site is built.
+
+    PATHS, files or folders, limit what is shown and judged; the whole site is always read.
+    """
+    from briefbook.check import check as run
+    from briefbook.load import load_site, read_settings
+
+    settings, findings = read_settings(config)
+    shown: tuple[Finding, ...] = tuple(findings)
+    if settings is not None:
+        _, rest = run(load_site(settings))
+        shown = (*findings, *rest)
+        wanted = [settings.name(path.absolute()) for path in paths]
+        shown = tuple(f for f in shown if not wanted or any(_within(f.position.path, name) for name in wanted))
+    click.echo(FORMATS[form](shown), nl=False)
+    sys.exit(verdict(shown, strict))
+
+
+def _within(path: str, name: str) -> bool:
+    return name == "." or path == name or path.startswith(f"{name}/")
+
+
+@cli.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say what a finding's CODE means, with a wrong and a right example."""
+    row = CODES.get(code)
+    if row is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(code, CODES, n=1)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        raise click.UsageError(f"there is no code '{code}'.{hint}")
+    click.echo(f"{row.name} ({row.level}): {row.title}\n\n{row.cause}\n\nWrong:\n\n{_indented(row.wrong)}\n\nRight:\n\n{_indented(row.right)}")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.rstrip().splitlines())
+
+
+def main() -> None:
+    """Run the command line; a bug of ours ends with a short message and code 3, never with a traceback."""
+    try:
+        cli(standalone_mode=True)
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # the last door: whatever comes here is a bug of ours
+        import tempfile
+        import traceback
+
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", prefix="briefbook-", delete=False) as report:
+            traceback.print_exc(file=report)
+        click.echo(f"This is a mistake in briefbook, not in your files: {type(error).__name__}. Details are in {report.name}", err=True)
+        sys.exit(3)

@@ -1,0 +1,139 @@
+"""Pages: their front matter, the standard ones that need no file, and the components an editor may call.
+
+In: the list of kinds. Out: `FrontMatter`, `STANDARD_PAGES`, `COMPONENTS`. A standard page is headings and component
+calls, as a page an editor writes would be; a file of the same name replaces it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import Field
+
+from briefbook.kinds import LISTS
+from briefbook.model.base import Part
+from briefbook.model.fields import AnyRef, Id, Line, SourceRef, Words
+from briefbook.model.kind import Kind
+from briefbook.model.shape import fields_of
+
+RESERVED_BRIEFINGS = frozenset(
+    {"schema", "shared", "api", "feeds", "downloads", "assets", "search", "versions", "latest"}
+)
+
+
+class FrontMatter(Part):
+    """What stands between the two lines of `---` at the top of a page."""
+
+    title: Words = Field(description="the title of the page")
+    summary: Line | None = Field(default=None, description="one sentence for lists and search engines")
+    short: Words | None = Field(default=None, description="a shorter title for the navigation")
+    status: Literal["draft", "current"] = Field(default="current", description="drafts are never published")
+    formerly: tuple[Id, ...] = Field(default=(), description="names this page once had")
+    sources: tuple[SourceRef, ...] = Field(default=(), description="sources the page leans on as a whole")
+    see: tuple[AnyRef, ...] = Field(default=(), description="records and pages to read next")
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """A heading (or none) and the component under it; it is left out where the briefing has no record of `needs`."""
+
+    heading: str
+    call: str
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardPage:
+    """A page that is made from the data. It exists where at least one of its parts has something to show."""
+
+    stem: str
+    title: str
+    parts: tuple[PagePart, ...]
+
+
+def _page(stem: str, title: str, *parts: PagePart) -> StandardPage:
+    return StandardPage(stem, title, parts)
+
+
+STANDARD_PAGES: tuple[StandardPage, ...] = (
+    _page(
+        "index",
+        "Overview",
+        PagePart("", "bottom_line()"),
+        PagePart("Key points", "key_points()", "key_points"),
+        PagePart("Where things stand", "state_of_play()", "state_of_play"),
+        PagePart("Who wants what", "position_table()", "positions"),
+        PagePart("Hard choices", 'glance("dilemmas")', "dilemmas"),
+        PagePart("Figures in dispute", 'glance("estimates", limit=4)', "estimates"),
+        PagePart("What is not known", 'glance("unknowns", limit=5)', "unknowns"),
+        PagePart("What to watch", "watch(limit=6)", "scenarios"),
+    ),
+    _page("news", "News", PagePart("", 'glance("timeline", limit=6)', "timeline")),
+    _page("timeline", "Timeline", PagePart("", "timeline()", "timeline")),
+    _page(
+        "positions",
+        "Who wants what",
+        PagePart("", "position_table()", "positions"),
+        PagePart("Issue by issue", "positions()", "positions"),
+        PagePart("Who said what", "statements()", "statements"),
+    ),
+    _page("dilemmas", "Dilemmas", PagePart("", "dilemmas()", "dilemmas")),
+    _page("background", "Background", PagePart("", 'pages("background")', "background/")),
+    _page("analysis", "Analysis", PagePart("", 'pages("analysis")', "analysis/")),
+    _page(
+        "outlook",
+        "Outlook",
+        PagePart("Scenarios", "scenarios()", "scenarios"),
+        PagePart("Judgements", "judgements()", "judgements"),
+    ),
+    _page("unknowns", "Unknowns", PagePart("", "unknowns()", "unknowns")),
+    _page("estimates", "Figures", PagePart("", "estimates()", "estimates")),
+    _page("actors", "People and parties", PagePart("", "actors()", "actors")),
+    _page("terms", "Glossary", PagePart("", "terms()", "terms")),
+    _page("sources", "Sources", PagePart("", "sources()", "sources")),
+    _page("about", "About", PagePart("", "about()")),
+    _page("changes", "Changes", PagePart("", "changes()")),
+    _page("corrections", "Corrections", PagePart("", "corrections()")),
+)
+STANDARD = {page.stem: page for page in STANDARD_PAGES}
+ORDER = (
+    "index", "news", "timeline", "positions", "dilemmas", "background", "analysis", "conclusion", "outlook", "unknowns",
+    "estimates", "actors", "terms", "sources", "about", "changes", "corrections",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """What may be called on a page. `argument` says what its first value names; `options` are the keywords."""
+
+    name: str
+    kind: Kind | None = None
+    argument: Literal["", "record", "kind", "folder"] = ""
+    options: Mapping[str, tuple[str, ...] | type] = field(default_factory=dict)
+    anywhere: bool = False
+
+
+def _choices(kind: Kind) -> tuple[str, ...]:
+    """Every value that a record of this kind can be picked by."""
+    values = [choice for shape in fields_of(kind.model).values() for choice in shape.choices]
+    return tuple(dict.fromkeys(values))
+
+
+def _components() -> dict[str, Component]:
+    made = [Component(kind.name, kind, options={"only": _choices(kind), "limit": int}) for kind in LISTS]
+    made += [Component(kind.singular, kind, "record") for kind in LISTS]
+    made += [
+        Component("bottom_line"),
+        Component("state_of_play"),
+        Component("position_table"),
+        Component("watch", options={"limit": int}),
+        Component("glance", argument="kind", options={"limit": int}),
+        Component("pages", argument="folder"),
+        Component("about"),
+        Component("changes"),
+        Component("briefings", options={"limit": int}, anywhere=True),
+    ]
+    return {component.name: component for component in made}
+
+
+COMPONENTS = _components()

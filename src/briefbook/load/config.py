@@ -1,0 +1,92 @@
+"""The site's own settings, read from `mkdocs.yml`.
+
+In: the path of `mkdocs.yml`. Out: frozen `Settings`, and findings for a file that would silently mislead the engine.
+Read here, and not by MkDocs, so that `check` needs no engine.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefbook.findings import Finding, Position
+from briefbook.load.text import read_source
+from briefbook.load.tree import Mapping, Sequence, Tree, plain
+from briefbook.load.yaml import read_yaml
+
+OPTIONS = ("data_dir", "macros_dir", "passthrough")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are. Folders are absolute; `config` is the path of `mkdocs.yml`."""
+
+    root: Path
+    config: Path
+    site_name: str
+    docs: Path
+    data: Path
+    macros: Path
+    site: Path
+    passthrough: tuple[str, ...] = ()
+
+    def name(self, path: Path) -> str:
+        """The path of a file as findings write it: relative to the site's folder, with forward slashes."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
+
+
+def read_settings(config: Path) -> tuple[Settings | None, list[Finding]]:
+    """Read `mkdocs.yml`. Gives None for the settings where the file cannot be used."""
+    config = config.absolute()
+    if not config.exists():
+        message = f"there is no {config.name} here"
+        return None, [Finding(Position(config.name), "no-config", message, "run briefbook in the folder of your site")]
+    source, findings = read_source(config, config.name)
+    if source is None:
+        return None, findings
+    tree, more = read_yaml(source, lenient=True)
+    findings += more
+    if not isinstance(tree, Mapping):
+        if not more:
+            findings.append(Finding(Position(config.name), "wrong-top-level", f"{config.name} is not a mapping of settings",
+                                    "begin with 'site_name: ...'"))
+        return None, findings
+    options, place = _plugin(tree)
+    if place is None:
+        findings.append(Finding(Position(config.name), "plugin-missing", f"the plugin 'briefbook' is not named in {config.name}",
+                                "add 'briefbook' under 'plugins:'"))
+    return _settings(config, tree, options), findings
+
+
+def _plugin(tree: Mapping) -> tuple[dict[str, object], int | None]:
+    """Find our own entry under `plugins`, with its options."""
+    plugins = tree.values.get("plugins")
+    for item in plugins.items if isinstance(plugins, Sequence) else []:
+        if plain(item) == "briefbook":
+            return {}, item.start
+        if isinstance(item, Mapping) and "briefbook" in item.values:
+            options = plain(item.values["briefbook"])
+            return options if isinstance(options, dict) else {}, item.start
+    return {}, None
+
+
+def _settings(config: Path, tree: Mapping, options: dict[str, object]) -> Settings:
+    root = config.parent
+
+    def folder(value: object, default: str) -> Path:
+        return root / (value if isinstance(value, str) and value else default)
+
+    def setting(name: str) -> object:
+        found: Tree | None = tree.values.get(name)
+        return plain(found) if found is not None else None
+
+    passthrough = options.get("passthrough")
+    return Settings(
+        root=root,
+        config=config,
+        site_name=str(setting("site_name") or ""),
+        docs=folder(setting("docs_dir"), "docs"),
+        data=folder(options.get("data_dir"), "data"),
+        macros=folder(options.get("macros_dir"), "macros"),
+        site=folder(setting("site_dir"), "site"),
+        passthrough=tuple(str(name).strip("/") for name in passthrough) if isinstance(passthrough, list) else (),
+    )

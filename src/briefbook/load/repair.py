@@ -1,0 +1,86 @@
+"""Syntax errors in an editor's words, with the line repaired where one can tell what was meant.
+
+In: a parser's error. Out: one finding. Apart from the reader because its subject is people's habits: colons in
+sentences, quotes that do not close, tabs.
+"""
+
+import re
+
+import yaml
+
+from briefbook.findings import Finding
+from briefbook.load.text import SourceFile
+
+_FIELD = re.compile(r"^(?P<lead>\s*(?:- +)?)(?P<key>[\w-]+): +(?P<value>\S.*?)\s*$")
+
+
+def explain_syntax(source: SourceFile, text: str, error: yaml.YAMLError) -> Finding:
+    """Turn a scanner's or parser's error into one finding at the place an editor should look."""
+    problem = getattr(error, "problem", None) or str(error)
+    context = getattr(error, "context", None) or ""
+    mark = getattr(error, "problem_mark", None)
+    start = getattr(error, "context_mark", None)
+    lines = text.split("\n")
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    if "escape" in problem and mark is not None:
+        return Finding(source.position(mark.index), "bad-escape", "this escape stands for no character",
+                       "write the character itself, or use single quotes, in which a backslash is just a backslash")
+    if "quoted scalar" in context and start is not None:
+        return Finding(source.position(start.index), "unclosed-quote", "a quote opens here and does not close as it should",
+                       "close it on the same line, or write the text as a '>-' block")
+    tab = _tab(lines, line)
+    if tab is not None:
+        place = source.position(source.index(*tab))
+        return Finding(place, "tab", "a tab stands where spaces are expected", "indent with spaces, two a level")
+    for candidate in _candidates(line, start.line if start else line):
+        repaired = _repair(lines[candidate]) if candidate < len(lines) else None
+        if repaired:
+            column = len(_FIELD.match(lines[candidate])["lead"]) if _FIELD.match(lines[candidate]) else 0  # type: ignore[index]
+            value = lines[candidate].index(":", column) + 2
+            return Finding(source.position(source.index(candidate, value)), "unquoted-text",
+                           "this text holds characters that YAML reads as its own", f"write it as a block:\n{repaired}")
+    column = mark.column if mark else 0
+    place = source.position(source.index(line, min(column, len(lines[line]))))
+    return Finding(place, "yaml-syntax", f"this is not YAML: {problem}", _hint(problem))
+
+
+def _hint(problem: str) -> str:
+    if "expected" in problem and "']'" in problem:
+        return "a list that opens with '[' needs its ']'"
+    if "expected" in problem and "'}'" in problem:
+        return "a mapping that opens with '{' needs its '}'"
+    return "compare the indentation and the colons with the record before it"
+
+
+def _tab(lines: list[str], near: int) -> tuple[int, int] | None:
+    """Find a tab in the indentation of the line or the one before it."""
+    for number in (near, near - 1):
+        if 0 <= number < len(lines) and (match := re.match(r" *(?:- *)?\t", lines[number])):
+            return number, match.end() - 1
+    return None
+
+
+def _candidates(line: int, start: int) -> list[int]:
+    around = [line, line - 1, line - 2, start, start - 1]
+    return [number for index, number in enumerate(around) if number >= 0 and number not in around[:index]]
+
+
+def _repair(line: str) -> str | None:
+    """Write a field whose text upsets the parser as a block."""
+    match = _FIELD.match(line)
+    if not match or not _upsetting(match["value"]):
+        return None
+    indent = " " * (len(match["lead"]) + 2)
+    return f"{match['lead']}{match['key']}: >-\n{indent}{match['value']}"
+
+
+def _upsetting(value: str) -> bool:
+    if value[0] in "|>&*!":
+        return False
+    if value[0] in "@`%":
+        return True
+    if value[0] in "\"'":
+        return bool(re.match(r"(\"[^\"\\]*\"|'[^']*')\s*[^\s#,\]}]", value))
+    if value[0] in "[{":
+        return bool(re.match(r"\[[^\]]*\]\s*[^\s#]|\{[^}]*\}\s*[^\s#]", value))
+    return ": " in value or value.endswith(":")

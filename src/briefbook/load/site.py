@@ -1,0 +1,150 @@
+"""The whole site as files: which there are, and what their text says as trees.
+
+In: settings. Out: `Loaded`, frozen. Knows the layout (data by briefing, pages by briefing) and no kind of record.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefbook.findings import Finding, Position
+from briefbook.load.config import Settings
+from briefbook.load.text import SourceFile, read_source
+from briefbook.load.tree import Mapping, Tree
+from briefbook.load.yaml import read_yaml
+
+SHARED = "shared"
+_NOT_BRIEFINGS = {"schema", "editions"}
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of `data/<briefing>/`: `kind` is its stem; `broken` where a syntax error ended the reading."""
+
+    briefing: str
+    kind: str
+    source: SourceFile
+    tree: Tree | None
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page of `docs/`: `briefing` is its folder or empty, `folders` what lies between, `body` where its text begins."""
+
+    briefing: str
+    folders: tuple[str, ...]
+    stem: str
+    source: SourceFile
+    front: Mapping
+    body: int
+
+    @property
+    def text(self) -> str:
+        """The Markdown under the front matter."""
+        return self.source.text[self.body :]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything that was read. `others` are paths, relative to `docs/`, of files that are no pages."""
+
+    settings: Settings
+    briefings: tuple[str, ...]
+    data: tuple[DataFile, ...]
+    pages: tuple[PageFile, ...]
+    others: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def load_site(settings: Settings) -> Loaded:
+    """Read every data file and page of a site."""
+    findings: list[Finding] = []
+    data = tuple(_data_files(settings, findings))
+    pages, others = _pages(settings, findings)
+    names = {file.briefing for file in data} - {SHARED}
+    return Loaded(settings, tuple(sorted(names)), data, pages, others, tuple(findings))
+
+
+def _files(top: Path, settings: Settings, findings: list[Finding]) -> Iterator[Path]:
+    """Yield every file below a folder in a stable order; links are refused, hidden files passed over."""
+    for folder, folders, names in os.walk(top):
+        here = Path(folder)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in [*folders, *sorted(names)]:
+            path = here / name
+            if path.is_symlink():
+                findings.append(Finding(Position(settings.name(path)), "symbolic-link", "links to other files are not followed",
+                                        "put the file itself here"))
+                if name in folders:
+                    folders.remove(name)
+            elif name not in folders and not name.startswith("."):
+                yield path
+
+
+def _data_files(settings: Settings, findings: list[Finding]) -> Iterator[DataFile]:
+    for path in _files(settings.data, settings, findings):
+        parts = path.relative_to(settings.data).parts
+        if len(parts) == 1 or parts[0] in _NOT_BRIEFINGS or parts[1] in _NOT_BRIEFINGS:
+            continue
+        name = settings.name(path)
+        if len(parts) > 2 or path.suffix not in (".yml", ".yaml"):
+            findings.append(Finding(Position(name), "unknown-file", f"'{path.name}' is no data file",
+                                    "data files end in .yml and lie directly in the briefing's folder"))
+            continue
+        source, more = read_source(path, name)
+        findings += more
+        if source is None:
+            yield DataFile(parts[0], path.stem, SourceFile(name, ""), None, True)
+            continue
+        tree, more = read_yaml(source)
+        findings += more
+        yield DataFile(parts[0], path.stem, source, tree, tree is None and bool(more))
+
+
+def _pages(settings: Settings, findings: list[Finding]) -> tuple[tuple[PageFile, ...], tuple[str, ...]]:
+    pages: list[PageFile] = []
+    others: list[str] = []
+    for path in _files(settings.docs, settings, findings):
+        relative = path.relative_to(settings.docs)
+        if any(relative.as_posix().startswith(f"{folder}/") for folder in settings.passthrough):
+            continue
+        if path.suffix != ".md":
+            others.append(relative.as_posix())
+        elif (page := _page(path, relative, settings, findings)) is not None:
+            pages.append(page)
+    return tuple(pages), tuple(others)
+
+
+def _page(path: Path, relative: Path, settings: Settings, findings: list[Finding]) -> PageFile | None:
+    source, more = read_source(path, settings.name(path))
+    findings += more
+    if source is None:
+        return None
+    front, body, more = _front_matter(source)
+    findings += more
+    *folders, _ = relative.parts
+    briefing, between = (folders[0], tuple(folders[1:])) if folders else ("", ())
+    return PageFile(briefing, between, path.stem, source, front, body)
+
+
+def _front_matter(source: SourceFile) -> tuple[Mapping, int, list[Finding]]:
+    """Split off and read the front matter; its indexes stay those of the file."""
+    text = source.text
+    if not text.startswith("---\n"):
+        return Mapping(0), 0, []
+    end = text.find("\n---\n", 3)
+    if end < 0 and text.endswith("\n---"):
+        end = len(text) - 4
+    if end < 0:
+        return Mapping(0), len(text), [Finding(source.position(0), "yaml-syntax", "the front matter opens and does not close",
+                                               "close it with a line that holds only '---'")]
+    tree, findings = read_yaml(source, "   " + text[3 : end + 1])
+    body = min(end + 5, len(text))
+    if isinstance(tree, Mapping):
+        return tree, body, findings
+    if tree is not None:
+        findings.append(Finding(source.position(4), "wrong-top-level", "the front matter is not a mapping of fields",
+                                "write 'title: ...', one field a line"))
+    return Mapping(0), body, findings

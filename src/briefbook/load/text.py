@@ -1,0 +1,105 @@
+"""One file from the disk, as text that can be trusted to be text.
+
+In: a path. Out: a `SourceFile`, or the findings that say why there is none. Files are read here and nowhere else, so
+that limits, encodings and characters nobody can see are looked at once.
+"""
+
+import re
+import stat
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from briefbook.findings import Finding, Position
+
+MAX_BYTES = 1_000_000
+_CONTROL = "\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
+_SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
+_IS_BIDI = re.compile(f"[{_BIDI}]")
+INVISIBLE = re.compile(f"[{_INVISIBLE}\u200c\u200d\u200e\u200f\u00a0\u2007\u202f]")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The text of a file, with line ends made one, and the path by which findings name it."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def position(self, index: int) -> Position:
+        """Turn an index into the text into a line and a column, both counted from 1."""
+        line = bisect_right(self._starts, index) - 1
+        return Position(self.path, line + 1, index - self._starts[line] + 1)
+
+    def index(self, line: int, column: int) -> int:
+        """Turn a line and a column, both counted from 0, into an index into the text."""
+        return self._starts[min(line, len(self._starts) - 1)] + column
+
+
+def character_name(character: str) -> str:
+    """Name a character by code point and, where Unicode has one, by name."""
+    name = unicodedata.name(character, "control character").lower()
+    return f"U+{ord(character):04X} ({name})"
+
+
+def read_source(path: Path, name: str) -> tuple[SourceFile | None, list[Finding]]:
+    """Read one file. `name` is its path relative to the site's folder.
+
+    Gives None for the file where it cannot be used at all.
+    """
+    raw, why = _bytes(path)
+    if raw is None:
+        return None, [Finding(Position(name), *why)]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(name, raw, error)]
+    source = SourceFile(name, text.replace("\r\n", "\n"))
+    return source, list(_suspects(source))
+
+
+def _bytes(path: Path) -> tuple[bytes | None, tuple[str, str, str]]:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None, ("unreadable-file", "this is not a regular file", "put an ordinary file in its place")
+        if status.st_size > MAX_BYTES:
+            message = f"the file has {status.st_size:,} bytes; the limit is {MAX_BYTES:,}"
+            return None, ("file-too-large", message, "split it, or take out what does not belong there")
+        return path.read_bytes(), ("", "", "")
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        return None, ("unreadable-file", f"the file cannot be read: {reason}", "mend the link or the permissions")
+
+
+def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Finding:
+    line = raw.count(b"\n", 0, error.start) + 1
+    line_start = raw.rfind(b"\n", 0, error.start) + 1
+    column = len(raw[line_start : error.start].decode("utf-8", "replace")) + 1
+    guess = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "Latin-1 or Windows-1252"
+    message = f"byte {error.start} (0x{raw[error.start]:02X}) is not UTF-8; the file looks like {guess}"
+    return Finding(Position(name, line, column), "not-utf8", message, "save the file as UTF-8 in your editor")
+
+
+def _suspects(source: SourceFile) -> list[Finding]:
+    found = []
+    for match in _SUSPECT.finditer(source.text):
+        character, place = match.group(), source.position(match.start())
+        named = character_name(character)
+        if _IS_BIDI.match(character):
+            finding = Finding(place, "bidi-character", f"{named} can make text read otherwise than it is stored",
+                              "delete it; right-to-left text needs no control characters")
+        elif INVISIBLE.match(character):
+            finding = Finding(place, "invisible-character", f"{named} cannot be seen", "delete it")
+        else:
+            finding = Finding(place, "control-character", f"{named} does not belong in text", "delete it")
+        found.append(finding)
+    return found[:20]

@@ -1,0 +1,81 @@
+"""What a kind of record is, and what a rule is.
+
+In: nothing. Out: `Kind` (a row of the list of kinds), `Rule` and `Flaw`. Apart from the kinds themselves so that each
+of them can say its rules beside its fields without knowing how they are run or where a finding is printed.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefbook.model.base import Part
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a rule saw: a code of the table, the path of the field inside the record, and two sentences."""
+
+    code: str
+    at: Path
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a rule may know beyond its record: the records of the briefing by id, and the information cut-off."""
+
+    records: Mapping[str, Any]
+    facts_to: datetime.date | None = None
+    published: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A test of one record; it is run only where the fields it needs are well formed."""
+
+    needs: tuple[str, ...]
+    test: Callable[[Any, World], Iterable[Flaw]]
+
+
+Test = Callable[[Any, World], Iterable[Flaw]]
+
+
+def rule(*needs: str) -> Callable[[Test], Rule]:
+    """Make a function a rule that needs these fields."""
+    return lambda test: Rule(needs, test)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record.
+
+    `name` is the file's stem and the component that lists the records; `singular` is the component, CSS class and
+    anchor prefix of one record. `page` is the standard page on which its records have their place. `title` is the
+    field that names a record. `claims` tells whether a record asserts something that wants a source. `shared` tells
+    whether the kind may also stand in `data/shared/`. `says` and `example` go into the data dictionary.
+    """
+
+    name: str
+    singular: str
+    model: type[Part]
+    page: str
+    title: str
+    says: str
+    example: str
+    rules: tuple[Rule, ...] = ()
+    claims: bool = False
+    shared: bool = False
+
+    @property
+    def css(self) -> str:
+        """The singular as a CSS class and anchor prefix: `key-point`."""
+        return self.singular.replace("_", "-")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the file is a list of records; only `briefing.yml` is not."""
+        return "id" in self.model.model_fields

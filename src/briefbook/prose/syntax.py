@@ -1,0 +1,139 @@
+"""The marks that are ours: references, citations, components, and what must not stand in a text.
+
+In: the parser's states. Out: tokens that `parse` turns into nodes. Each rule has the signature that markdown-it-py
+asks for; `silent` means look and do not touch.
+"""
+
+import re
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+_CITATION = re.compile(r"\[(?P<body>[^\[\]]*(?<![\w.\\])@[A-Za-z0-9][^\[\]]*)\](?!\()")
+_CITE = re.compile(r"@(?P<id>[A-Za-z0-9][\w./-]*?)(?:,\s+(?P<locator>\S.*))?\Z", re.DOTALL)
+_BARE = re.compile(r"@[A-Za-z][\w-]*")
+_BRACES = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#?\}|\Z)|\{:.*?(?:\}|\Z)|\$\{.*?(?:\}|\Z)", re.DOTALL)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_TARGET = re.compile(r"\[(?P<target>[^\[\]\n]*)\]")
+_DEFINITION = re.compile(r"\[(?!\^|@)[^\[\]]+\]:\s*\S")
+
+
+def _problem(state: StateInline, code: str, text: str, silent: bool) -> bool:
+    if not silent:
+        token = state.push("problem", "", 0)
+        token.content = text
+        token.meta["code"] = code
+    state.pos += len(text)
+    return True
+
+
+def braces(state: StateInline, silent: bool) -> bool:
+    """Catch template marks: nothing in a text is ever executed, so they are a mistake or an attempt."""
+    if state.src[state.pos] not in "{$":
+        return False
+    match = _BRACES.match(state.src, state.pos)
+    return bool(match) and _problem(state, "braces", match.group(), silent)  # type: ignore[union-attr]
+
+
+def citation(state: StateInline, silent: bool) -> bool:
+    """Read `[@a]`, `[@a; @b]` and `[@a, para. 4]`."""
+    if state.src[state.pos] != "[":
+        return False
+    match = _CITATION.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    cites = [_CITE.match(part.strip()) for part in match["body"].split(";")]
+    if not all(cites):
+        return _problem(state, "citation-form", match.group(), silent)
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = match.group()
+        token.meta["cites"] = tuple((cite["id"], (cite["locator"] or "").strip()) for cite in cites if cite)
+    state.pos = match.end()
+    return True
+
+
+def bare_citation(state: StateInline, silent: bool) -> bool:
+    """Catch `@a` outside of brackets, which Pandoc knows and we do not."""
+    if state.src[state.pos] != "@" or (state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] in "._")):
+        return False
+    match = _BARE.match(state.src, state.pos)
+    return bool(match) and _problem(state, "citation-form", match.group(), silent)  # type: ignore[union-attr]
+
+
+def undefined_footnote(state: StateInline, silent: bool) -> bool:
+    """Catch a footnote mark that the footnote rule before this one did not know."""
+    if not state.src.startswith("[^", state.pos):
+        return False
+    match = _FOOTNOTE.match(state.src, state.pos)
+    return bool(match) and _problem(state, "undefined-footnote", match.group(), silent)  # type: ignore[union-attr]
+
+
+def reference(state: StateInline, silent: bool) -> bool:
+    """Read `[words][id]` and `[][id]`."""
+    start = state.pos
+    if state.src[start] != "[" or state.src[start + 1 : start + 2] in ("^", "@"):
+        return False
+    if state.src.startswith("[]", start):
+        end = start + 1
+    else:
+        end = state.md.helpers.parseLinkLabel(state, start, True)
+        state.pos = start
+    match = _TARGET.match(state.src, end + 1) if end > 0 else None
+    if not match or match.end() > state.posMax:
+        return False
+    if not silent:
+        token = state.push("reference_open", "", 1)
+        token.meta["target"] = match["target"].strip()
+        maximum, state.pos, state.posMax = state.posMax, start + 1, end
+        state.linkLevel += 1
+        state.md.inline.tokenize(state)
+        state.linkLevel -= 1
+        state.pos, state.posMax = match.end(), maximum
+        state.push("reference_close", "", -1)
+    state.pos = match.end()
+    return True
+
+
+def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a component that stands alone on its line."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].rstrip()
+    if not (line.startswith("{{") and line.endswith("}}")) or state.is_code_block(start) or "}}" in line[2:-2]:
+        return False
+    if not silent:
+        token = state.push("component", "", 0)
+        token.content, token.map = line, [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Catch `[x]: address`, which would hide an address from its sentence."""
+    first = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or not _DEFINITION.match(state.src, first, state.eMarks[start]):
+        return False
+    if not silent:
+        token = state.push("problem", "", 0)
+        token.content, token.map = state.src[first : state.eMarks[start]], [start, start + 1]
+        token.meta["code"] = "link-definition"
+        state.line = start + 1
+    return True
+
+
+def briefbook_syntax(md: MarkdownIt) -> None:
+    """Teach a parser our marks; call it after the footnote plugin, whose rules come first."""
+    interrupts: dict[str, Any] = {"alt": ["paragraph", "blockquote", "list"]}
+    md.block.ruler.before("fence", "component", component, interrupts)
+    md.block.ruler.at("reference", link_definition)
+    for character in "@$":
+        md.inline.add_terminator_char(character)
+    for name, rule in (
+        ("braces", braces),
+        ("citation", citation),
+        ("bare_citation", bare_citation),
+        ("reference", reference),
+    ):
+        md.inline.ruler.before("link", name, rule)
+    md.inline.ruler.after("footnote_ref", "undefined_footnote", undefined_footnote)

@@ -1,0 +1,51 @@
+"""The tree of a text.
+
+In: nothing. Out: `Node`, and ways to walk one and to read its words. Every medium renders this tree; none sees the
+parser's own tokens.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_BLOCKS = {
+    "document", "paragraph", "heading", "list", "item", "quote", "table", "row", "cell", "definitions", "term",
+    "definition", "admonition", "title", "footnotes", "footnote", "fence", "rule", "component",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece of a text. `place` is its line and column in the text, both counted from 0."""
+
+    type: str
+    children: tuple["Node", ...] = ()
+    text: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    place: tuple[int, int] = (0, 0)
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it stands on lines of its own."""
+        return self.type in _BLOCKS
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and everything in it, in reading order."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+
+
+def plain_text(node: Node) -> str:
+    """The words of a node, without marks, notes and citations; references that take their target's title are empty."""
+    if node.type in ("text", "code", "fence"):
+        return node.text
+    if node.type in ("softbreak", "break"):
+        return " "
+    if node.type in ("citation", "footnote_reference", "component", "problem", "footnotes"):
+        return ""
+    if node.type == "image":
+        return str(node.attributes.get("alt", ""))
+    separator = " " if any(child.is_block for child in node.children) else ""
+    return separator.join(filter(None, map(plain_text, node.children)))
