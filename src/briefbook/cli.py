@@ -6,6 +6,7 @@ In: arguments. Out: text for a person or a program, and one of four exit codes: 
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -55,6 +56,58 @@ def check(paths: tuple[Path, ...], strict: bool, form: str, config: Path) -> Non
 
 def _within(path: str, name: str) -> bool:
     return name == "." or path == name or path.startswith(f"{name}/")
+
+
+@cli.command()
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes.  [default: site_dir of the settings]")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@CONFIG
+def build(site_dir: Path | None, strict: bool, config: Path) -> None:
+    """Build everything, verify it, and put it in place in one step.
+
+    The old site stays until the new one is whole; after an error nothing has changed.
+    """
+    from briefbook.build import build as run
+    from briefbook.door import EngineError
+    from briefbook.exchange import Busy
+
+    settings = _settings(config)
+    target = (site_dir or settings.site).absolute()
+    try:
+        built = run(settings, target, lambda line: click.echo(line, err=True), strict=strict)
+    except Busy as error:
+        raise click.ClickException(str(error)) from None
+    except NotADirectoryError as error:
+        raise click.UsageError(str(error)) from None
+    except EngineError as error:
+        click.echo(f"MkDocs stopped:\n{error}\nNothing was built.", err=True)
+        sys.exit(1)
+    if built.findings:
+        click.echo(FORMATS["text"](built.findings), nl=False)
+    if verdict(built.findings, strict):
+        click.echo("Nothing was built.")
+        sys.exit(1)
+    click.echo(f"{settings.name(target)}: {built.pages} pages, {built.shared} files unchanged.")
+
+
+@cli.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to serve at.")
+@CONFIG
+def serve(address: str, config: Path) -> None:
+    """Show the site as it will be, and again after every save."""
+    from briefbook.door import serve_with_mkdocs
+
+    serve_with_mkdocs(_settings(config), address)
+
+
+def _settings(config: Path) -> Any:
+    from briefbook.load import read_settings
+
+    settings, findings = read_settings(config)
+    if settings is None or verdict(tuple(findings), strict=False):
+        click.echo(FORMATS["text"](findings), nl=False)
+        sys.exit(1)
+    return settings
 
 
 @cli.command()

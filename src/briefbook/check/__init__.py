@@ -42,7 +42,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         pages.append(page)
         findings += more
     checked = Checked(_by_briefing(entries, loaded.briefings), _by_briefing(pages, loaded.briefings))
-    index = Index({name: {} for name in loaded.briefings}, _broken(loaded))
+    index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     standard = {name: standard_stems(checked, name) for name in loaded.briefings}
     findings += [*loaded.findings, *check_names(loaded), *briefing_ids(_first_files(loaded))]
     findings += identify(entries, pages, standard, index)

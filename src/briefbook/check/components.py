@@ -44,8 +44,9 @@ def _options(node: Node, scene: Scene, component: Component, call: Call) -> Iter
             yield scene.finding(node, "unknown-option", f"'{name}' cannot be '{value}'", help_line)
         elif allowed is int and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
             yield scene.finding(node, "unknown-option", f"'{name}' is a number from 1", f"write {name}=5")
-        elif name == "briefing" and value not in scene.index.targets:
-            yield scene.finding(node, "unknown-reference", f"there is no briefing '{value}'", did_you_mean(str(value), scene.index.targets))
+        elif name == "briefing" and value not in scene.index.briefings:
+            help_line = did_you_mean(str(value), scene.index.briefings)
+            yield scene.finding(node, "unknown-reference", f"there is no briefing '{value}'", help_line)
 
 
 def _argument(node: Node, scene: Scene, component: Component, call: Call) -> Iterator[Finding]:
@@ -55,7 +56,9 @@ def _argument(node: Node, scene: Scene, component: Component, call: Call) -> Ite
         yield scene.finding(node, "component-syntax", f"{component.name} takes {'one value' if wanted else 'no value'} in its brackets", f"write {{{{ {example} }}}}")
         return
     briefing = str(call.keywords.get("briefing", scene.briefing))
-    if not component.anywhere and briefing not in scene.index.targets:
+    if "briefing" in call.keywords and briefing not in scene.index.briefings:
+        return
+    if not component.anywhere and briefing not in scene.index.briefings:
         yield scene.finding(node, "no-briefing", f"{component.name} needs a briefing, and this page belongs to none", f'name one: {{{{ {component.name}(briefing="...") }}}}')
     elif component.argument == "record" and component.kind:
         place = scene.locator.find(*node.place)

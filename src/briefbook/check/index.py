@@ -32,10 +32,14 @@ class Target:
 
 @dataclass(slots=True)
 class Index:
-    """Targets by briefing and id. `broken` are the files, by briefing, whose records could not be read."""
+    """Targets by briefing and id.
+
+    `broken` are the files, by briefing, whose records could not be read; `briefings` those that have data of their own.
+    """
 
     targets: dict[str, dict[str, Target]] = field(default_factory=dict)
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    briefings: tuple[str, ...] = ()
 
     def find(self, briefing: str, reference: str) -> Target | None:
         """Resolve `id` or `briefing/id` as seen from a briefing."""

@@ -19,12 +19,19 @@ def circles(events: list[Entry]) -> Iterator[Finding]:
         for other in event.model.before or ():
             if other in by_id and other != name:
                 earlier[other].add(name)
+    while way := _circle(earlier):
+        first = min(range(len(way) - 1), key=lambda i: by_id[way[i]].position())
+        steps = [*way[first:-1], *way[: first + 1]]
+        told = ", ".join(f"{name} ({by_id[name].position().path}:{by_id[name].position().line})" for name in steps)
+        yield Finding(by_id[steps[0]].position(), "order-circle", f"the order of events goes round: {told}",
+                      "one 'before' or 'after' among them is wrong", steps[0])
+        earlier = {name: others - set(way) for name, others in earlier.items() if name not in way}
+
+
+def _circle(earlier: dict[str, set[str]]) -> list[str]:
+    """One circle, its first event repeated at the end, or nothing."""
     try:
         TopologicalSorter(earlier).prepare()
     except CycleError as error:
-        way = list(error.args[1])
-        first = min(range(len(way) - 1), key=lambda i: by_id[way[i]].position())
-        way = [*way[first:-1], *way[: first + 1]]
-        steps = ", ".join(f"{name} ({by_id[name].position().path}:{by_id[name].position().line})" for name in way)
-        yield Finding(by_id[way[0]].position(), "order-circle", f"the order of events goes round: {steps}",
-                      "one 'before' or 'after' among them is wrong", way[0])
+        return list(error.args[1])
+    return []

@@ -34,7 +34,7 @@ def read_page(file: PageFile) -> tuple[PageEntry, list[Finding]]:
     body = parse_text(file.text)
     marked = tuple(leaves(file.front, FrontMatter))
     entry = PageEntry(file, name, None, body, marked)
-    if not file.front.values and name in STANDARD:
+    if file.broken or (not file.front.values and name in STANDARD):
         return entry, []
     shaped = shape(file.source, file.front, FrontMatter, entry.label, name)
     entry.front = shaped.model

@@ -115,7 +115,8 @@ def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tupl
         return "unknown-choice", f"'{name}' cannot be '{_short(value)}'", help_line, start
     if kind == "string_type" and isinstance(value, int | float):
         written = there.text if isinstance(there, Scalar) else str(value)
-        return "needs-quotes", f"'{name}' is text, and {written} is read as {_noun(value)}", f'write {name}: "{written}"', start
+        before = f"{name}: " if path[-1] == name else ""
+        return "needs-quotes", f"'{name}' is text, and {written} is read as {_noun(value)}", f'write {before}"{written}"', start
     if kind in ("too_short", "string_too_long", "too_long", "finite_number"):
         return _limits(kind, name, problem, start)
     expected, example = _expected(kind, name)

@@ -77,8 +77,8 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
 
 
 def _not_in_fields(node: Node, scene: Scene) -> Finding:
-    name = {"footnote_reference": "footnote"}.get(node.type, node.type)
-    return scene.finding(node, "not-in-text-field", f"a text field cannot hold a {name}", "say it in the text, or move it to a page")
+    name = {"footnote_reference": "a footnote", "image": "an image"}.get(node.type, f"a {node.type}")
+    return scene.finding(node, "not-in-text-field", f"a text field cannot hold {name}", "say it in the text, or move it to a page")
 
 
 def _shown(text: str) -> str:

@@ -55,7 +55,7 @@ def value_is_a_point_or_a_range(estimate: Estimate, world: World) -> Iterator[Fl
                        "'qualifier: at-least' or 'at-most'")
         elif value.low is not None and value.high is not None and value.low > value.high:
             yield Flaw("range-reversed", ("values", index, "low"),
-                       f"a range of '{estimate.id}' runs from {value.low:g} down to {value.high:g}",
+                       f"a range of '{estimate.id}' runs from {value.low:.15g} down to {value.high:.15g}",
                        "low is the smaller of the two")
 
 

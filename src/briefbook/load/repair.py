@@ -7,15 +7,18 @@ sentences, quotes that do not close, tabs.
 import re
 
 import yaml
+from yaml.reader import ReaderError
 
 from briefbook.findings import Finding
-from briefbook.load.text import SourceFile
+from briefbook.load.text import CONTROL, SourceFile, control_finding
 
 _FIELD = re.compile(r"^(?P<lead>\s*(?:- +)?)(?P<key>[\w-]+): +(?P<value>\S.*?)\s*$")
 
 
 def explain_syntax(source: SourceFile, text: str, error: yaml.YAMLError) -> Finding:
     """Turn a scanner's or parser's error into one finding at the place an editor should look."""
+    if isinstance(error, ReaderError) and (match := CONTROL.search(source.text)):
+        return control_finding(source, match)
     problem = getattr(error, "problem", None) or str(error)
     context = getattr(error, "context", None) or ""
     mark = getattr(error, "problem_mark", None)

@@ -31,7 +31,10 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """A page of `docs/`: `briefing` is its folder or empty, `folders` what lies between, `body` where its text begins."""
+    """A page of `docs/`: `briefing` is its folder or empty, `folders` what lies between, `body` where its text begins.
+
+    `broken` where a mistake of syntax ended the reading of the front matter.
+    """
 
     briefing: str
     folders: tuple[str, ...]
@@ -39,6 +42,7 @@ class PageFile:
     source: SourceFile
     front: Mapping
     body: int
+    broken: bool = False
 
     @property
     def text(self) -> str:
@@ -99,8 +103,14 @@ def _data_files(settings: Settings, findings: list[Finding]) -> Iterator[DataFil
             yield DataFile(parts[0], path.stem, SourceFile(name, ""), None, True)
             continue
         tree, more = read_yaml(source)
-        findings += more
+        findings[:] = [*_without_repeats(findings, more), *more]
         yield DataFile(parts[0], path.stem, source, tree, tree is None and bool(more))
+
+
+def _without_repeats(findings: list[Finding], more: list[Finding]) -> Iterator[Finding]:
+    """Leave out an invisible character that is reported as part of a field's name."""
+    named = {finding.position for finding in more if finding.code == "invisible-in-key"}
+    return (f for f in findings if f.code != "invisible-character" or f.position not in named)
 
 
 def _pages(settings: Settings, findings: list[Finding]) -> tuple[tuple[PageFile, ...], tuple[str, ...]]:
@@ -123,10 +133,11 @@ def _page(path: Path, relative: Path, settings: Settings, findings: list[Finding
     if source is None:
         return None
     front, body, more = _front_matter(source)
-    findings += more
+    findings[:] = [*_without_repeats(findings, more), *more]
     *folders, _ = relative.parts
     briefing, between = (folders[0], tuple(folders[1:])) if folders else ("", ())
-    return PageFile(briefing, between, path.stem, source, front, body)
+    broken = bool(more) and not front.values
+    return PageFile(briefing, between, path.stem, source, front, body, broken)
 
 
 def _front_matter(source: SourceFile) -> tuple[Mapping, int, list[Finding]]:

@@ -19,6 +19,7 @@ _CONTROL = "\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 _SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
+CONTROL = re.compile(f"[{_CONTROL}]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}\u200c\u200d\u200e\u200f\u00a0\u2007\u202f]")
 
@@ -89,6 +90,13 @@ def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Finding:
     return Finding(Position(name, line, column), "not-utf8", message, "save the file as UTF-8 in your editor")
 
 
+def control_finding(source: SourceFile, match: re.Match[str]) -> Finding:
+    """Say that a character is no text: once, whether it was met while reading or while parsing."""
+    place = source.position(match.start())
+    message = f"{character_name(match.group())} does not belong in text"
+    return Finding(place, "control-character", message, "delete it")
+
+
 def _suspects(source: SourceFile) -> list[Finding]:
     found = []
     for match in _SUSPECT.finditer(source.text):
@@ -100,6 +108,6 @@ def _suspects(source: SourceFile) -> list[Finding]:
         elif INVISIBLE.match(character):
             finding = Finding(place, "invisible-character", f"{named} cannot be seen", "delete it")
         else:
-            finding = Finding(place, "control-character", f"{named} does not belong in text", "delete it")
+            finding = control_finding(source, match)
         found.append(finding)
     return found[:20]

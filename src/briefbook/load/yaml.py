@@ -70,9 +70,10 @@ class _Reader:
         elif not isinstance(tree.value, str) and not self.lenient:
             self.say(index, "key-not-text", f"'{tree.text}' is not text, and a field's name is",
                      f'write "{tree.text}" in quotes if it is meant as a name')
+            return Scalar("", None, index, index)
         elif match := INVISIBLE.search(tree.text):
             meant = INVISIBLE.sub("", tree.text)
-            self.say(index, "invisible-in-key", f"the name '{meant}' contains {character_name(match.group())}",
+            self.say(index + match.start(), "invisible-in-key", f"the name '{meant}' contains {character_name(match.group())}",
                      f"type '{meant}' anew")
             return Scalar(meant, meant, tree.start, tree.end)
         return tree

@@ -20,6 +20,7 @@ _PART = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?\
 _TIME = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})T(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?P<zone>Z|[+-]\d{2}:\d{2})?\Z"
 )
+_EVERYDAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\Z")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _QUALIFIERS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
 Day = datetime.date
@@ -54,6 +55,8 @@ def parse_date(text: str) -> Date:
 
 
 def _interval(text: str) -> Date:
+    if _EVERYDAY.match(text):
+        raise ValueError("day and month can be taken for each other; the year comes first")
     ends = text.split("/")
     if len(ends) != 2 or not any(end not in ("", "..") for end in ends):
         raise ValueError("an interval has two ends, and at least one of them is a date")

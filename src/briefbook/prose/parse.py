@@ -30,17 +30,17 @@ _TRANSPARENT = {"thead", "tbody"}
 
 
 class _State(StateInline):
-    """Remembers where each token began."""
+    """Remembers where each token began, in its `map`: inline tokens have none, and plugins write over `meta`."""
 
     def push(self, ttype: str, tag: str, nesting: Any) -> Token:
         token = super().push(ttype, tag, nesting)
-        token.meta["pos"] = self.pos
+        token.map = [self.pos, self.pos]
         return token
 
     def pushPending(self) -> Token:  # noqa: N802 - the name is the library's
         begins = self.pos - len(self.pending)
         token = super().pushPending()
-        token.meta["pos"] = max(begins, 0)
+        token.map = [max(begins, 0), self.pos]
         return token
 
 
@@ -126,7 +126,7 @@ def _in_table(stack: list[tuple[Token | None, list[Node]]]) -> bool:
 
 def _place(token: Token, lines: list[str], inline: Token | None) -> tuple[int, int]:
     if inline is not None:
-        return inline_place(inline, lines, token.meta.get("pos", 0))
+        return inline_place(inline, lines, token.map[0] if token.map else 0)
     if not token.map:
         return (0, 0)
     line = lines[token.map[0]] if token.map[0] < len(lines) else ""

@@ -1,0 +1,224 @@
+"""The door to MkDocs, and the only module that knows it.
+
+In: MkDocs's events. Out: pages that are already finished. What happens, in order: `on_config` checks and links the
+site, and stops on errors before MkDocs has touched the old output; `on_files` puts in our pages; `on_nav` gives them
+an order; each page then receives its HTML, contents, description and date, and the navigation of its own briefing,
+so that navigation costs the same at any number of briefings. Theme, search and server are MkDocs's own.
+"""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import config_options as options
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from briefbook.check import check
+from briefbook.findings import Finding
+from briefbook.findings.formats import as_text
+from briefbook.link import Briefing, Site, link_site
+from briefbook.link import Page as LinkedPage
+from briefbook.load import Settings, load_site, read_settings
+from briefbook.load.package import package_folder
+from briefbook.render import Heading, PageHtml, Renderer
+
+STYLES = "assets/stylesheets/briefbook.css"
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What `mkdocs.yml` may say of the plugin. `load.config` reads it too; declared here so that MkDocs accepts it."""
+
+    data_dir = options.Type(str, default="data")
+    macros_dir = options.Type(str, default="macros")
+    passthrough = options.ListOfItems(options.Type(str), default=[])
+
+
+class BriefbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """The plugin `briefbook` of MkDocs."""
+
+    def __init__(self) -> None:
+        """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
+        self._handed: tuple[Settings, Site] | None = None
+        self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
+        self._html: dict[str, PageHtml] = {}
+        self._nav: dict[str, Navigation] = {}
+
+    def hand(self, settings: Settings, site: Site) -> None:
+        """Take a site that is already checked and linked, so that nothing is read twice."""
+        self._handed = (settings, site)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check and link the site; prepare the theme. Nothing has been written yet."""
+        settings, site = self._handed or self._read(Path(config.config_file_path))
+        self._settings, self._site = settings, site
+        self._renderer = Renderer(site, settings.macros)
+        self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
+        self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
+        config.use_directory_urls = False
+        config.theme["font"] = False
+        shipped = str(package_folder("overrides"))
+        own = config.theme.custom_dir
+        if shipped not in config.theme.dirs:
+            config.theme.dirs.insert(1 if own else 0, shipped)
+        if STYLES not in config.extra_css:
+            config.extra_css.append(STYLES)
+        return config
+
+    def _read(self, path: Path) -> tuple[Settings, Site]:
+        settings, findings = read_settings(path)
+        _stop_on_errors(tuple(findings))
+        if settings is None:
+            raise PluginError("the settings cannot be read")
+        checked, found = check(load_site(settings))
+        _stop_on_errors(found)
+        return settings, link_site(checked, settings.site_name)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Put our pages in the place of the sources, which MkDocs never reads."""
+        for file in list(files.documentation_pages()):
+            if not any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough):
+                files.remove(file)
+        for path in self._pages:
+            files.append(File.generated(config, path, content=""))
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Make a page for each of ours, and a navigation for each briefing."""
+        made = {path: self._page(path, files, config) for path in self._pages}
+        home = [made[f"{page.path}.md"] for page in self._site.pages]
+        self._nav = {"": Navigation(list(home), home)}
+        for briefing in self._site.briefings:
+            self._nav[briefing.id] = _navigation(briefing, made, home)
+        return self._nav[""]
+
+    def _page(self, path: str, files: Files, config: MkDocsConfig) -> Page:
+        file = files.get_file_from_path(path)
+        if file is None:
+            raise PluginError(f"the page {path} is missing")
+        linked, briefing = self._pages[path]
+        html = self._html[path] = self._renderer.page(linked, briefing)
+        page = Page(html.short, file, config)
+        page.update_date = html.date or page.update_date
+        return page
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the theme what a page is called and described as."""
+        html = self._html.get(page.file.src_uri)
+        if html is None:
+            return markdown
+        page.meta = {"title": html.title, "description": " ".join(html.description.split())}
+        return ""
+
+    def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give the page its HTML and contents."""
+        html = self._html.get(page.file.src_uri)
+        if html is None:
+            return content
+        page.toc = get_toc(_nested(html.headings))
+        page.present_anchor_ids = {heading.anchor for heading in html.headings}
+        return html.html
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Show the navigation of the page's own briefing."""
+        html = self._html.get(page.file.src_uri)
+        context["nav"] = self._nav[html.briefing if html else ""]
+        context["briefing"] = html.briefing if html else ""
+        return context
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Rebuild when data or components change."""
+        for folder in (self._settings.data, self._settings.macros, package_folder("macros"), package_folder("overrides")):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def _stop_on_errors(findings: tuple[Finding, ...]) -> None:
+    if any(finding.level == "error" for finding in findings):
+        raise PluginError(f"\n{as_text(findings)}Nothing was built.")
+
+
+def _navigation(briefing: Briefing, made: dict[str, Page], home: list[Page]) -> Navigation:
+    items: list[StructureItem] = [*home]
+    for section in briefing.sections:
+        pages = [made[f"{page.path}.md"] for page in section.pages]
+        if section.title:
+            group = Section(section.title, list(pages))
+            for page in pages:
+                page.parent = group
+            items.append(group)
+        else:
+            items.extend(pages)
+    ordered = [made[f"{page.path}.md"] for page in briefing.pages]
+    for before, after in zip(ordered, ordered[1:], strict=False):
+        before.next_page, after.previous_page = after, before
+    return Navigation(items, [*home, *ordered])
+
+
+def _nested(headings: tuple[Heading, ...]) -> list[Any]:
+    """Nest a flat list of headings as the theme's contents want it."""
+    top: list[Any] = []
+    open_: list[Any] = []
+    for heading in headings:
+        entry = {"level": heading.level, "id": heading.anchor, "name": heading.title, "html": "", "children": []}
+        while open_ and open_[-1]["level"] >= heading.level:
+            open_.pop()
+        (open_[-1]["children"] if open_ else top).append(entry)
+        open_.append(entry)
+    return top
+
+
+class EngineError(Exception):
+    """MkDocs could not build the site; the message is what it said."""
+
+
+def build_with_mkdocs(settings: Settings, site: Site, target: Path) -> None:
+    """Build a linked site into an empty folder.
+
+    Raises EngineError where MkDocs stops or warns: no page of ours gives it a reason to.
+    """
+    said = _Said()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(said)
+    logger.propagate = False
+    try:
+        config = load_config(str(settings.config), site_dir=str(target), strict=True)
+        plugin = config.plugins["briefbook"]
+        plugin.hand(settings, site)  # type: ignore[attr-defined]
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (Abort, PluginError) as error:
+        raise EngineError("\n".join([*said.messages, str(error)])) from None
+    finally:
+        logger.removeHandler(said)
+
+
+class _Said(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def serve_with_mkdocs(settings: Settings, address: str) -> None:
+    """Serve the site and rebuild it on every save."""
+    mkdocs_serve(config_file=str(settings.config), dev_addr=address)

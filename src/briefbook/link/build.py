@@ -1,0 +1,244 @@
+"""The linking itself.
+
+In: `Checked`. Out: `Site`. Three passes: place every record and page, collect who uses whom, put it all together.
+Drafts stay behind here; nothing after this stage sees them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefbook.check import Checked, Entry, PageEntry, standard_stems
+from briefbook.findings import Position
+from briefbook.kinds import LISTS
+from briefbook.kinds.pages import ORDER, STANDARD, StandardPage
+from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
+from briefbook.link.order import in_time
+from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
+from briefbook.load.site import SHARED
+from briefbook.prose import Node, plain_text
+
+TITLE_LENGTH = 90
+_GROUPS = {
+    "background": "Background",
+    "analysis": "Analysis",
+    **dict.fromkeys(("unknowns", "estimates", "actors", "terms", "sources"), "Reference"),
+    **dict.fromkeys(("about", "changes", "corrections"), "This briefing"),
+}
+
+
+def link_site(checked: Checked, name: str) -> Site:
+    """Link a whole site. `checked` must be free of errors."""
+    names = [folder for folder in checked.entries if folder not in ("", SHARED)]
+    drafts = [_Draft.of(checked, folder) for folder in names]
+    pages = tuple(_page(entry) for entry in checked.pages[""] if not _is_draft(entry.front))
+    return Site(name, tuple(_linked(draft) for draft in drafts), pages)
+
+
+def _is_draft(model: Any) -> bool:
+    return getattr(model, "status", "") == "draft"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= TITLE_LENGTH else f"{words[:TITLE_LENGTH].rsplit(' ', 1)[0].rstrip(',;:')}…"
+
+
+def record_title(entry: Entry) -> str:
+    """The words by which a record is named elsewhere."""
+    text = entry.texts.get((entry.kind.title,))
+    if text is not None:
+        return _short(plain_text(text))
+    return _short(getattr(entry.model, entry.kind.title) or entry.model.publisher)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A briefing while it is being put together: records without mentions, pages without what they lean on."""
+
+    id: str
+    entry: Entry
+    entries: Mapping[str, Entry]
+    records: Mapping[str, Record]
+    page_entries: Mapping[str, PageEntry]
+    pages: Mapping[str, Page]
+
+    @classmethod
+    def of(cls, checked: Checked, folder: str) -> "_Draft":
+        own = [entry for entry in checked.entries[folder] if not _is_draft(entry.model)]
+        page_entries = {page.id: page for page in checked.pages[folder] if not _is_draft(page.front)}
+        entries = {entry.id: entry for entry in own if entry.kind.is_list}
+        entries |= _shared_in_use(checked, entries, page_entries)
+        briefing = next(entry for entry in own if not entry.kind.is_list)
+        pages = {page.id: _page(page) for page in page_entries.values()}
+        for stem in standard_stems(checked, folder):
+            kinds = {entry.kind.name for entry in entries.values()}
+            made = _standard(STANDARD[stem], folder, kinds, {page.folder for page in pages.values()}, briefing)
+            if stem in pages:
+                pages[stem] = _completed(pages[stem], made)
+            elif made.body.children:
+                pages[stem] = made
+        records = {name: _record(entry, pages, folder) for name, entry in entries.items()}
+        return cls(folder, briefing, entries, records, page_entries, pages)
+
+    def title(self, target: str) -> str:
+        """The title of a record or page of this briefing, or the reference itself."""
+        if target in self.records:
+            return self.records[target].title
+        return self.pages[target].title if target in self.pages else target
+
+
+def _shared_in_use(
+    checked: Checked, entries: Mapping[str, Entry], pages: Mapping[str, PageEntry]
+) -> dict[str, Entry]:
+    """The shared records that the briefing refers to, and those they refer to in turn."""
+    shared = {entry.id: entry for entry in checked.entries[SHARED] if not _is_draft(entry.model)}
+    found: dict[str, Entry] = {}
+    waiting = [use.target for entry in entries.values() for use in _entry_uses(entry, str)]
+    waiting += [use.target for page in pages.values() for use in _page_uses(page, str)]
+    while waiting:
+        target = waiting.pop()
+        if target in shared and target not in found and target not in entries:
+            found[target] = shared[target]
+            waiting += [use.target for use in _entry_uses(shared[target], str)]
+    return {name: entry for name, entry in shared.items() if name in found}
+
+
+def _entry_uses(entry: Entry, title: Any) -> Iterator[Use]:
+    for root in entry.texts.values():
+        yield from uses_in_text(root, title)
+    yield from uses_in_fields(entry.leaves)
+
+
+def _page_uses(page: PageEntry, title: Any) -> Iterator[Use]:
+    yield from uses_in_text(page.body, title)
+    yield from uses_in_components(page.body)
+    yield from uses_in_fields(page.leaves)
+
+
+def _record(entry: Entry, pages: Mapping[str, Page], folder: str) -> Record:
+    path = pages[entry.kind.page].path if entry.kind.page in pages else f"{folder}/index"
+    address = Address(path, f"{entry.kind.css}-{entry.id}")
+    return Record(entry.kind, entry.id, entry.model, entry.texts, record_title(entry), address, entry.position())
+
+
+def _page(entry: PageEntry) -> Page:
+    file, front = entry.file, entry.front
+    path = "/".join(filter(None, [file.briefing, *file.folders, file.stem]))
+    title = front.title if front else ""
+    return Page(
+        id=entry.id,
+        path=path,
+        title=title,
+        short=(front.short if front else "") or title,
+        summary=(front.summary if front else "") or "",
+        body=entry.body,
+        position=Position(file.source.path),
+        folder=file.folders[0] if file.folders and file.stem != "index" else "",
+        sources=front.sources if front else (),
+        see=front.see if front else (),
+    )
+
+
+def _standard(page: StandardPage, folder: str, kinds: set[str], folders: set[str], briefing: Entry) -> Page:
+    """Make a standard page: headings and component calls, for what there is to show."""
+    there = kinds | {f"{name}/" for name in folders if name} | {""}
+    if briefing.model.state_of_play:
+        there.add("state_of_play")
+    parts = [part for part in page.parts if part.needs in there]
+    body: list[Node] = []
+    for part in parts:
+        if part.heading and len(page.parts) > 1:
+            body.append(Node("heading", (Node("text", (), part.heading, {"say": True}),), "", {"level": 2}))
+        body.append(Node("component", (), f"{{{{ {part.call} }}}}"))
+    is_folder = page.stem in ("background", "analysis")
+    path = f"{folder}/{page.stem}/index" if is_folder else f"{folder}/{page.stem}"
+    return Page(page.stem, path, page.title, "Contents" if is_folder else page.title, "", Node("document", tuple(body)))
+
+
+def _completed(page: Page, made: Page) -> Page:
+    """A file without a title of its own takes that of the standard page it replaces."""
+    return replace(page, title=page.title or made.title, short=page.short or made.short)
+
+
+def _linked(draft: _Draft) -> Briefing:
+    mentions: dict[str, dict[tuple[Address, str], Mention]] = {}
+    leans: dict[str, dict[str, None]] = {}
+
+    def note(use: Use, mention: Mention) -> None:
+        found = mentions.setdefault(use.target, {})
+        key = (mention.address, use.sentence)
+        found.setdefault(key, replace(mention, sentence=use.sentence))
+
+    for name, entry in draft.entries.items():
+        record = draft.records[name]
+        for use in _entry_uses(entry, draft.title):
+            note(use, Mention(record.address, record.title, record.kind.singular))
+    for name, page in draft.page_entries.items():
+        for use in _page_uses(page, draft.title):
+            note(use, Mention(draft.pages[name].address, draft.pages[name].title, "page"))
+            if use.target in draft.records:
+                leans.setdefault(name, {})[use.target] = None
+    records = {
+        name: replace(record, mentions=_in_order(mentions.get(name, {}))) for name, record in draft.records.items()
+    }
+    pages = {
+        name: replace(page, leans_on=tuple(leans.get(name, ())), mentions=_in_order(mentions.get(name, {})))
+        for name, page in draft.pages.items()
+    }
+    return Briefing(
+        id=draft.id,
+        model=draft.entry.model,
+        texts=draft.entry.texts,
+        records=_by_kind(records),
+        by_id=records,
+        sections=_sections(draft.entry.model, pages),
+        position=draft.entry.position(),
+        pages_by_id=pages,
+    )
+
+
+def _in_order(found: dict[tuple[Address, str], Mention]) -> tuple[Mention, ...]:
+    """Pages first; a place that gives a sentence is not named a second time without one."""
+    with_words = {mention.address for mention in found.values() if mention.sentence}
+    kept = [m for m in found.values() if m.sentence or m.address not in with_words]
+    return tuple(sorted(kept, key=lambda mention: mention.kind != "page"))
+
+
+def _by_kind(records: Mapping[str, Record]) -> dict[str, tuple[Record, ...]]:
+    groups: dict[str, tuple[Record, ...]] = {}
+    for kind in LISTS:
+        group = [record for record in records.values() if record.kind.name == kind.name]
+        if kind.name == "timeline":
+            group = in_time(group)
+        elif kind.name == "terms":
+            group.sort(key=lambda record: record.title.casefold())
+        if group:
+            groups[kind.name] = tuple(group)
+    return groups
+
+
+def _sections(model: Any, pages: Mapping[str, Page]) -> tuple[Section, ...]:
+    """The navigation: what the briefing lists, in its order, then the rest in the standard order."""
+    left = dict(pages)
+    sections: list[tuple[str, list[Page]]] = []
+    for section in model.pages:
+        listed = [left.pop(name) for name in section.pages if name in left]
+        if listed:
+            sections.append((section.title or "", listed))
+    for page in sorted(left.values(), key=_rank):
+        group = page.folder.capitalize() if page.folder else _GROUPS.get(page.id, "")
+        same = next((listed for title, listed in sections if title == group), None) if group else None
+        if same is not None:
+            same.insert(0 if page.id in ("background", "analysis") else len(same), page)
+        elif sections and not group and not sections[-1][0]:
+            sections[-1][1].append(page)
+        else:
+            sections.append((group, [page]))
+    return tuple(Section(title, tuple(listed)) for title, listed in sections)
+
+
+def _rank(page: Page) -> tuple[int, int, str]:
+    known = page.folder or page.id
+    position = ORDER.index(known) if known in ORDER else ORDER.index("conclusion")
+    return position, int(bool(page.folder)), page.path

@@ -1,0 +1,64 @@
+"""The order of events, where some have dates and some only know what they came before or after.
+
+In: the events of a briefing. Out: the same events in order of time.
+"""
+
+import datetime
+import heapq
+from collections.abc import Sequence
+from typing import Any
+
+from briefbook.model.dates import parse_date
+
+_LAST = datetime.date.max
+Key = tuple[datetime.date, int, int]
+
+
+def in_time(events: Sequence[Any]) -> list[Any]:
+    """Sort events (anything with `id` and `model`) by date, `after` and `before`; ties keep the order of the file.
+
+    An event without a date stands right behind the last event it is after, else right before the first one it is
+    before. The relations must not go round (`check` has seen to that); what goes round would be left out.
+    """
+    by_id = {event.id: event for event in events}
+    place = {event.id: number for number, event in enumerate(events)}
+    earlier: dict[str, set[str]] = {event.id: set() for event in events}
+    for event in events:
+        earlier[event.id] |= {other for other in event.model.after if other in by_id}
+        for other in event.model.before:
+            if other in by_id:
+                earlier[other].add(event.id)
+    keys: dict[str, Key] = {}
+    waiting = {name: len(before) for name, before in earlier.items()}
+    ready: list[tuple[Key, str]] = []
+
+    def release(name: str) -> None:
+        keys[name] = _key(by_id[name].model, earlier[name], keys, by_id, place[name])
+        heapq.heappush(ready, (keys[name], name))
+
+    for name, count in waiting.items():
+        if not count:
+            release(name)
+    ordered = []
+    while ready:
+        _, name = heapq.heappop(ready)
+        ordered.append(by_id[name])
+        for other, before in earlier.items():
+            if name in before:
+                waiting[other] -= 1
+                if not waiting[other]:
+                    release(other)
+    return ordered
+
+
+def _key(model: Any, before: set[str], keys: dict[str, Key], by_id: dict[str, Any], number: int) -> Key:
+    floor = max((keys[name][:2] for name in before), default=(datetime.date.min, 0))
+    if model.date:
+        date = parse_date(model.date)
+        day = date.earliest or date.latest or _LAST
+        return max((day, 0), floor) + (number,)
+    if before:
+        return (floor[0], floor[1] + 1, number)
+    followers = [by_id[name].model.date for name in model.before if name in by_id and by_id[name].model.date]
+    days = [parse_date(date).earliest or _LAST for date in followers]
+    return (min(days, default=datetime.date.min), -1, number)

@@ -1,0 +1,124 @@
+"""The linked model.
+
+In: nothing. Out: `Site`, `Briefing`, `Record`, `Page` and what they are made of. Frozen, and free of any medium: no
+HTML, no file of an output, no heading level.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefbook.findings import Position
+from briefbook.model.kind import Kind, Path
+from briefbook.prose import Node
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """A place a reader can go to: a page, by its path without an ending, and an anchor on it or none."""
+
+    page: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where something is discussed: the page or record, its title, and the sentence if there is one."""
+
+    address: Address
+    title: str
+    kind: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record in its place. `texts` are its parsed text fields by path."""
+
+    kind: Kind
+    id: str
+    model: Any
+    texts: Mapping[Path, Node]
+    title: str
+    address: Address
+    position: Position
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element: `event-refusal`."""
+        return f"{self.kind.css}-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. `path` is its address without an ending; `made` tells whether it was made from the data."""
+
+    id: str
+    path: str
+    title: str
+    short: str
+    summary: str
+    body: Node
+    position: Position | None = None
+    folder: str = ""
+    sources: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    leans_on: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def made(self) -> bool:
+        """Whether it has no file and was made from the data."""
+        return self.position is None
+
+    @property
+    def address(self) -> Address:
+        """Where it is."""
+        return Address(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of pages in the navigation, under a heading or under none."""
+
+    title: str
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A briefing with everything it shows, shared records included."""
+
+    id: str
+    model: Any
+    texts: Mapping[Path, Node]
+    records: Mapping[str, tuple[Record, ...]]
+    by_id: Mapping[str, Record]
+    sections: tuple[Section, ...]
+    position: Position
+    pages_by_id: Mapping[str, Page] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, in reading order."""
+        return tuple(page for section in self.sections for page in section.pages)
+
+    @property
+    def updated(self) -> str:
+        """The day of the last change a reader was told of: publication or the latest correction."""
+        days = [self.model.published or "", *(record.model.date for record in self.records.get("corrections", ()))]
+        return max(days)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All briefings, in the order of their names, and the pages that belong to none."""
+
+    name: str
+    briefings: tuple[Briefing, ...]
+    pages: tuple[Page, ...]
+
+    def briefing(self, name: str) -> Briefing:
+        """The briefing of that folder. Raises KeyError if there is none."""
+        return {briefing.id: briefing for briefing in self.briefings}[name]

@@ -1,0 +1,9 @@
+"""Rendering for the web: the linked model to finished HTML, page by page.
+
+In: `Site`. Out: `PageHtml`s. No engine is known here: what comes out is the inside of a page, with its contents and
+its description, and an engine puts a theme around it.
+"""
+
+from briefbook.render.page import Heading, PageHtml, Renderer
+
+__all__ = ["Heading", "PageHtml", "Renderer"]

@@ -1,0 +1,89 @@
+"""A page, finished.
+
+In: the linked site and a page. Out: `PageHtml`: the inside of the page, its contents, its description and dates. The
+`Renderer` holds what is the same for all pages of a site; everything that belongs to one page lives in its `Place`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from briefbook.link import Briefing, Page, Site
+from briefbook.prose import plain_text
+from briefbook.render.components import Components
+from briefbook.render.environment import Templates
+from briefbook.render.place import Heading, Place
+from briefbook.render.views import View
+from briefbook.render.web import Prose
+from briefbook.render.words import Words
+
+__all__ = ["Heading", "PageHtml", "Renderer"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageHtml:
+    """The inside of a page. `date` is the day of its content, or empty; `briefing` is its folder, or empty."""
+
+    path: str
+    title: str
+    short: str
+    description: str
+    html: str
+    headings: tuple[Heading, ...]
+    date: str
+    briefing: str
+    language: str
+
+
+class Renderer:
+    """Renders the pages of a site. `macros` is the site's own folder of components."""
+
+    def __init__(self, site: Site, macros: Path) -> None:
+        """Take the site."""
+        self._site = site
+        self._macros = macros
+        self._templates = cache(lambda words: Templates(self._macros, words))
+        self._words = cache(Words)
+
+    def page(self, page: Page, briefing: Briefing | None) -> PageHtml:
+        """Render one page; `briefing` is None for a page of the whole site."""
+        language = briefing.model.language if briefing else "en"
+        words = self._words(language)
+        anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
+        place = Place(page.path, anchors)
+        components = Components(self._site, briefing, place, words, self._templates(words))
+        prose = Prose(place, words, components.link, components.call)
+        title = words.say(page.title) if page.made else page.title
+        body = prose.render(page.body)
+        is_overview = bool(briefing) and page.id == "index"
+        view = View(
+            title=briefing.model.title if briefing and is_overview and page.made else title,
+            lead=(briefing.model.subtitle or "") if briefing and is_overview else page.summary,
+            facts=components.facts() if is_overview else None,
+            note=components.text("editor_note") if is_overview else None,
+            body=body,
+            leans_on=components.leans_on(page),
+            see=tuple(components.link(name) for name in page.see),
+            mentions=components.mentions(page.mentions),
+        )
+        html = self._templates(words).render("page", view)
+        return PageHtml(
+            path=page.path,
+            title=view.title,
+            short=words.say(page.short) if page.made else page.short,
+            description=self._description(page, briefing),
+            html=str(html),
+            headings=tuple(place.headings),
+            date=briefing.updated if briefing else "",
+            briefing=briefing.id if briefing else "",
+            language=language,
+        )
+
+    def _description(self, page: Page, briefing: Briefing | None) -> str:
+        if page.summary or briefing is None:
+            return page.summary
+        if page.id == "index":
+            return plain_text(briefing.texts[("summary",)]).strip()
+        return f"{page.title}: {briefing.model.title}"

@@ -1,0 +1,69 @@
+"""Where something is rendered: the page, the heading level, and what stands on the page already.
+
+In: a page's path. Out: a `Place`. It makes addresses relative, keeps ids unique within the page and collects the
+page's headings. Made anew for each page and thrown away with it.
+"""
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from briefbook.link import Address
+
+_GAP = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's contents."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@lru_cache(maxsize=65536)
+def relative(page: str, target: str) -> str:
+    """The relative address of one page as seen from another; paths without endings."""
+    if page == target:
+        return ""
+    return posixpath.relpath(f"{target}.html", posixpath.dirname(page) or ".")
+
+
+@dataclass(slots=True)
+class Place:
+    """The page being made. `reserved` are anchors of records, which headings of prose give way to."""
+
+    page: str
+    reserved: frozenset[str] = frozenset()
+    level: int = 1
+    headings: list[Heading] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def href(self, address: Address) -> str:
+        """The address as seen from this page."""
+        anchor = f"#{address.anchor}" if address.anchor else ""
+        return f"{relative(self.page, address.page)}{anchor}" or posixpath.basename(f"{self.page}.html")
+
+    def claim(self, anchor: str) -> str:
+        """Take an anchor on this page; empty if it is taken already."""
+        if anchor in self.used:
+            return ""
+        self.used.add(anchor)
+        return anchor
+
+    def slug(self, title: str) -> str:
+        """An anchor for a heading of prose, unique on the page."""
+        base = _GAP.sub("-", title.casefold()).strip("-_") or "section"
+        if base in self.reserved:
+            base = f"{base}-section"
+        anchor, number = base, 2
+        while not self.claim(anchor):
+            anchor, number = f"{base}-{number}", number + 1
+        return anchor
+
+    def heading(self, level: int, anchor: str, title: str) -> None:
+        """Enter a heading into the page's contents."""
+        if anchor:
+            self.headings.append(Heading(level, anchor, title))

@@ -1,0 +1,103 @@
+"""Every word a component prints, and every date and number, in the language of the briefing.
+
+In: a language tag. Out: `Words`. Words come from one catalogue a language (`words/<language>.po`), dates and numbers
+from the locale data of Babel; the machine's own locale is never asked.
+"""
+
+import datetime
+import io
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+import briefbook
+from briefbook.model.dates import Date, parse_date
+
+
+@cache
+def _catalogue(language: str) -> GNUTranslations:
+    folder = Path(briefbook.__file__).parent / "words"
+    path = folder / f"{language}.po"
+    compiled = io.BytesIO()
+    with (path if path.exists() else folder / "en.po").open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Words:
+    """The words of one language."""
+
+    def __init__(self, language: str) -> None:
+        """Take a tag of BCP 47; what has no catalogue is said in English, with the locale's dates and numbers."""
+        try:
+            self.locale = Locale.parse(language.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            self.locale = Locale.parse("en")
+        if self.locale.language == "en" and not self.locale.territory:
+            self.locale = Locale.parse("en_GB")
+        self.language = language
+        self._catalogue = _catalogue(self.locale.language)
+
+    def say(self, text: str, **values: Any) -> str:
+        """The catalogue's words for a phrase, with values filled in."""
+        found = self._catalogue.gettext(text)
+        return found % values if values else found
+
+    def choice(self, value: str) -> str:
+        """The words for one of the values of a field of choices."""
+        found = self._catalogue.pgettext("choice", value)
+        return value.replace("-", " ") if found == value else found
+
+    def count(self, number: int, one: str, many: str) -> str:
+        """A number with its noun: `1 source`, `3 sources`."""
+        return f"{self.number(number)} {self._catalogue.ngettext(one, many, number)}"
+
+    def number(self, value: float) -> str:
+        """A number as the language writes it."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def day(self, day: datetime.date) -> str:
+        """A day in full."""
+        return str(format_date(day, "long", self.locale))
+
+    def date(self, text: str) -> str:
+        """A date in words, as precise as it is and no more."""
+        date = parse_date(text)
+        if date.precision == "interval":
+            first, last = text.split("/")
+            return self._interval(first.strip("."), last.strip("."))
+        plain = self._plain(date)
+        if date.time:
+            plain = self.say("%(day)s, %(time)s", day=plain, time=date.time.replace("Z", " UTC"))
+        patterns = {"approximate": "about %(date)s", "uncertain": "%(date)s, uncertain"}
+        if not date.qualifier:
+            return plain
+        return self.say(patterns.get(date.qualifier, "about %(date)s, uncertain"), date=plain)
+
+    def _interval(self, first: str, last: str) -> str:
+        if first and last:
+            return self.say("%(first)s to %(last)s", first=self.date(first), last=self.date(last))
+        return self.say("since %(date)s", date=self.date(first)) if first else self.say("until %(date)s", date=self.date(last))
+
+    def _plain(self, date: Date) -> str:
+        start = date.earliest or datetime.date.min
+        if date.precision == "day":
+            return self.day(start)
+        if date.precision == "month":
+            return str(format_skeleton("yMMMM", start, locale=self.locale))
+        if date.precision == "season":
+            season = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}[start.month]
+            return self.say("%(season)s %(year)s", season=self.say(season), year=start.year)
+        if date.precision == "decade":
+            return self.say("the %(year)ss", year=start.year)
+        if date.precision == "century":
+            return self.say("between %(first)s and %(last)s", first=start.year, last=(date.latest or start).year)
+        return str(start.year)

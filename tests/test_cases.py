@@ -1,0 +1,62 @@
+"""The golden cases: each file of `cases/` is a small mistake and every line an editor reads about it.
+
+`files` are laid over the site of the fixture `site` (null takes one away), `make` says what a text cannot.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefbook.findings import CODES
+
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "cases").glob("*.yml"))
+SOURCES = sorted((HERE.parent / "src/briefbook").rglob("*.py"))
+# Said about the built site, by `verify`, and tested there.
+OF_THE_BUILT_SITE = {"broken-link", "duplicate-anchor", "leftover", "missing-anchor", "same-output", "third-party"}
+
+
+def _read(path: Path) -> dict:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_case_gives_exactly_these_findings(path, site):
+    case = _read(path)
+    site.write(case.get("files", {})).make(case.get("make", {}))
+    assert site.lines() == case["findings"].splitlines()
+
+
+@pytest.mark.parametrize("code", sorted(set(CODES) - OF_THE_BUILT_SITE))
+def test_every_code_has_a_case_of_its_name(code):
+    assert f"[{code}]" in _read(HERE / "cases" / f"{code}.yml")["findings"]
+
+
+def test_the_untouched_site_has_no_findings(site, full_site):
+    assert site.lines() == []
+    assert full_site.lines() == []
+
+
+def test_every_code_of_the_table_is_said_somewhere():
+    text = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    assert [code for code in CODES if f'"{code}"' not in text and code not in OF_THE_BUILT_SITE] == []
+
+
+def test_every_code_that_is_said_stands_in_the_table():
+    """A code is the first text in lower case and hyphens that a finding or flaw is made with."""
+    made = re.compile(r'(?:Finding|Flaw|say|stop|finding|_problem)\([^"]*?(?<!f)"([a-z][a-z0-9-]+)"')
+    returned = re.compile(r'return \(?(?:None, \()?"([a-z]+(?:-[a-z0-9]+)+)", f?"')
+    said = {code for path in SOURCES for rule in (made, returned) for code in rule.findall(path.read_text("utf-8"))}
+    assert len(said) > 60
+    assert said <= set(CODES)
+
+
+def test_every_row_of_the_table_is_filled_and_in_order():
+    assert list(CODES) == sorted(CODES)
+    for row in CODES.values():
+        assert row.level in ("error", "warning")
+        assert row.title.endswith(".")
+        assert row.cause.endswith(".")
+        assert row.wrong.strip() != row.right.strip() != ""
