@@ -111,6 +111,21 @@ def _settings(config: Path) -> Any:
 
 
 @cli.command()
+@CONFIG
+def generate(config: Path) -> None:
+    """Write anew what follows from the list of kinds: JSON Schemas and the data dictionary."""
+    from briefbook.generate import generated, generated_here
+
+    root = config.absolute().parent
+    files = {**generated(), **(generated_here() if (root / "src" / "briefbook").is_dir() else {})}
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        click.echo(name)
+
+
+@cli.command()
 @click.argument("code")
 def explain(code: str) -> None:
     """Say what a finding's CODE means, with a wrong and a right example."""

@@ -100,7 +100,7 @@ class BriefbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         home = [made[f"{page.path}.md"] for page in self._site.pages]
         self._nav = {"": Navigation(list(home), home)}
         for briefing in self._site.briefings:
-            self._nav[briefing.id] = _navigation(briefing, made, home)
+            self._nav[briefing.id] = self._navigation(briefing, made, home)
         return self._nav[""]
 
     def _page(self, path: str, files: Files, config: MkDocsConfig) -> Page:
@@ -112,6 +112,22 @@ class BriefbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         page = Page(html.short, file, config)
         page.update_date = html.date or page.update_date
         return page
+
+    def _navigation(self, briefing: Briefing, made: dict[str, Page], home: list[Page]) -> Navigation:
+        items: list[StructureItem] = [*home]
+        for section in briefing.sections:
+            pages = [made[f"{page.path}.md"] for page in section.pages]
+            if section.title:
+                group = Section(self._renderer.section_title(section, briefing), list(pages))
+                for page in pages:
+                    page.parent = group
+                items.append(group)
+            else:
+                items.extend(pages)
+        ordered = [made[f"{page.path}.md"] for page in briefing.pages]
+        for before, after in zip(ordered, ordered[1:], strict=False):
+            before.next_page, after.previous_page = after, before
+        return Navigation(items, [*home, *ordered])
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the theme what a page is called and described as."""
@@ -150,23 +166,6 @@ class BriefbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 def _stop_on_errors(findings: tuple[Finding, ...]) -> None:
     if any(finding.level == "error" for finding in findings):
         raise PluginError(f"\n{as_text(findings)}Nothing was built.")
-
-
-def _navigation(briefing: Briefing, made: dict[str, Page], home: list[Page]) -> Navigation:
-    items: list[StructureItem] = [*home]
-    for section in briefing.sections:
-        pages = [made[f"{page.path}.md"] for page in section.pages]
-        if section.title:
-            group = Section(section.title, list(pages))
-            for page in pages:
-                page.parent = group
-            items.append(group)
-        else:
-            items.extend(pages)
-    ordered = [made[f"{page.path}.md"] for page in briefing.pages]
-    for before, after in zip(ordered, ordered[1:], strict=False):
-        before.next_page, after.previous_page = after, before
-    return Navigation(items, [*home, *ordered])
 
 
 def _nested(headings: tuple[Heading, ...]) -> list[Any]:

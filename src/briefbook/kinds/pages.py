@@ -104,13 +104,17 @@ ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """What may be called on a page. `argument` says what its first value names; `options` are the keywords."""
+    """What may be called on a page. `argument` says what its first value names; `options` are the keywords.
+
+    `anywhere` components need no briefing. `says` goes into the data dictionary.
+    """
 
     name: str
     kind: Kind | None = None
     argument: Literal["", "record", "kind", "folder"] = ""
     options: Mapping[str, tuple[str, ...] | type] = field(default_factory=dict)
     anywhere: bool = False
+    says: str = ""
 
 
 def _choices(kind: Kind) -> tuple[str, ...]:
@@ -123,15 +127,15 @@ def _components() -> dict[str, Component]:
     made = [Component(kind.name, kind, options={"only": _choices(kind), "limit": int}) for kind in LISTS]
     made += [Component(kind.singular, kind, "record") for kind in LISTS]
     made += [
-        Component("bottom_line"),
-        Component("state_of_play"),
-        Component("position_table"),
-        Component("watch", options={"limit": int}),
-        Component("glance", argument="kind", options={"limit": int}),
-        Component("pages", argument="folder"),
-        Component("about"),
-        Component("changes"),
-        Component("briefings", options={"limit": int}, anywhere=True),
+        Component("bottom_line", says="the bottom line of the briefing"),
+        Component("state_of_play", says="where things stand"),
+        Component("position_table", says="who wants what, as a table of issues and actors"),
+        Component("watch", options={"limit": int}, says="the signs of all scenarios that have not been seen yet"),
+        Component("glance", argument="kind", options={"limit": int}, says="records of one kind, a line each"),
+        Component("pages", argument="folder", says="the pages of a folder, with their summaries"),
+        Component("about", says="who made the briefing, how, and what it rests on"),
+        Component("changes", says="what changed since publication"),
+        Component("briefings", options={"limit": int}, anywhere=True, says="all briefings of the site"),
     ]
     return {component.name: component for component in made}
 

@@ -235,7 +235,8 @@ def _sections(model: Any, pages: Mapping[str, Page]) -> tuple[Section, ...]:
             sections[-1][1].append(page)
         else:
             sections.append((group, [page]))
-    return tuple(Section(title, tuple(listed)) for title, listed in sections)
+    own = {section.title or "" for section in model.pages}
+    return tuple(Section(title, tuple(listed), title not in own) for title, listed in sections)
 
 
 def _rank(page: Page) -> tuple[int, int, str]:

@@ -80,10 +80,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A run of pages in the navigation, under a heading or under none."""
+    """A run of pages in the navigation, under a heading or under none; `made` headings are ours, not the editor's."""
 
     title: str
     pages: tuple[Page, ...]
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,8 @@ def _unused_footnotes(env: dict[str, Any], lines: list[str]) -> list[Node]:
     unused = [label.removeprefix(":") for label, number in refs.items() if number < 0]
     found = []
     for label in unused:
-        mark = f"[^{label}]:"
-        line = next((number for number, text in enumerate(lines) if text.lstrip().startswith(mark)), 0)
+        mark = f"[^{label}]"
+        line = next((number for number, text in enumerate(lines) if text.lstrip("> \t").startswith(f"{mark}:")), 0)
         found.append(Node("problem", (), mark, {"code": "unused-footnote"}, (line, 0)))
     return found
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from briefbook.link import Briefing, Page, Site
+from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
 from briefbook.render.components import Components
 from briefbook.render.environment import Templates
@@ -80,6 +80,10 @@ class Renderer:
             briefing=briefing.id if briefing else "",
             language=language,
         )
+
+    def section_title(self, section: Section, briefing: Briefing) -> str:
+        """The heading of a section of the navigation."""
+        return self._words(briefing.model.language).say(section.title) if section.made else section.title
 
     def _description(self, page: Page, briefing: Briefing | None) -> str:
         if page.summary or briefing is None:

@@ -77,10 +77,11 @@ class Words:
         plain = self._plain(date)
         if date.time:
             plain = self.say("%(day)s, %(time)s", day=plain, time=date.time.replace("Z", " UTC"))
-        patterns = {"approximate": "about %(date)s", "uncertain": "%(date)s, uncertain"}
-        if not date.qualifier:
-            return plain
-        return self.say(patterns.get(date.qualifier, "about %(date)s, uncertain"), date=plain)
+        if date.qualifier == "approximate":
+            return self.say("about %(date)s", date=plain)
+        if date.qualifier == "uncertain":
+            return self.say("%(date)s, uncertain", date=plain)
+        return self.say("about %(date)s, uncertain", date=plain) if date.qualifier else plain
 
     def _interval(self, first: str, last: str) -> str:
         if first and last:
@@ -94,10 +95,14 @@ class Words:
         if date.precision == "month":
             return str(format_skeleton("yMMMM", start, locale=self.locale))
         if date.precision == "season":
-            season = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}[start.month]
-            return self.say("%(season)s %(year)s", season=self.say(season), year=start.year)
+            return self.say("%(season)s %(year)s", season=self._season(start.month), year=start.year)
         if date.precision == "decade":
             return self.say("the %(year)ss", year=start.year)
         if date.precision == "century":
             return self.say("between %(first)s and %(last)s", first=start.year, last=(date.latest or start).year)
         return str(start.year)
+
+    def _season(self, month: int) -> str:
+        """The season that begins with a month."""
+        seasons = {3: self.say("spring"), 6: self.say("summer"), 9: self.say("autumn"), 12: self.say("winter")}
+        return seasons[month]
