@@ -85,7 +85,7 @@ def _use_no_clock(site: Site) -> None:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
 
 
-class _cleared_on_signal:  # noqa: N801 - reads as a statement
+class _cleared_on_signal:
     """Turn a request to end into an exception, so that what was begun is cleared away."""
 
     def __enter__(self) -> None:

@@ -59,7 +59,11 @@ def _within(path: str, name: str) -> bool:
 
 
 @cli.command()
-@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes.  [default: site_dir of the settings]")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="Where the site goes.  [default: site_dir of the settings]",
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @CONFIG
 def build(site_dir: Path | None, strict: bool, config: Path) -> None:
@@ -136,7 +140,10 @@ def explain(code: str) -> None:
         near = get_close_matches(code, CODES, n=1)
         hint = f" Did you mean '{near[0]}'?" if near else ""
         raise click.UsageError(f"there is no code '{code}'.{hint}")
-    click.echo(f"{row.name} ({row.level}): {row.title}\n\n{row.cause}\n\nWrong:\n\n{_indented(row.wrong)}\n\nRight:\n\n{_indented(row.right)}")
+    click.echo(
+        f"{row.name} ({row.level}): {row.title}\n\n{row.cause}\n\n"
+        f"Wrong:\n\n{_indented(row.wrong)}\n\nRight:\n\n{_indented(row.right)}"
+    )
 
 
 def _indented(text: str) -> str:
@@ -158,5 +165,8 @@ def main() -> None:
 
         with tempfile.NamedTemporaryFile("w", suffix=".txt", prefix="briefbook-", delete=False) as report:
             traceback.print_exc(file=report)
-        click.echo(f"This is a mistake in briefbook, not in your files: {type(error).__name__}. Details are in {report.name}", err=True)
+        click.echo(
+            f"This is a mistake in briefbook, not in your files: {type(error).__name__}. Details are in {report.name}",
+            err=True,
+        )
         sys.exit(3)

@@ -7,6 +7,7 @@ so that navigation costs the same at any number of briefings. Theme, search and 
 """
 
 import logging
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
 
 from briefbook.check import check
 from briefbook.findings import Finding
@@ -32,12 +34,12 @@ from briefbook.link import Briefing, Site, link_site
 from briefbook.link import Page as LinkedPage
 from briefbook.load import Settings, load_site, read_settings
 from briefbook.load.package import package_folder
-from briefbook.render import Heading, PageHtml, Renderer
+from briefbook.render import ComponentError, Heading, PageHtml, Renderer
 
 STYLES = "assets/stylesheets/briefbook.css"
 
 
-class Options(Config):  # type: ignore[no-untyped-call]
+class Options(Config):
     """What `mkdocs.yml` may say of the plugin. `load.config` reads it too; declared here so that MkDocs accepts it."""
 
     data_dir = options.Type(str, default="data")
@@ -45,7 +47,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     passthrough = options.ListOfItems(options.Type(str), default=[])
 
 
-class BriefbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+class BriefbookPlugin(BasePlugin[Options]):
     """The plugin `briefbook` of MkDocs."""
 
     def __init__(self) -> None:
@@ -108,7 +110,10 @@ class BriefbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if file is None:
             raise PluginError(f"the page {path} is missing")
         linked, briefing = self._pages[path]
-        html = self._html[path] = self._renderer.page(linked, briefing)
+        try:
+            html = self._html[path] = self._renderer.page(linked, briefing)
+        except ComponentError as error:
+            raise PluginError(f"{linked.path}: the component cannot be rendered: {error}") from None
         page = Page(html.short, file, config)
         page.update_date = html.date or page.update_date
         return page
@@ -125,7 +130,7 @@ class BriefbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             else:
                 items.extend(pages)
         ordered = [made[f"{page.path}.md"] for page in briefing.pages]
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             before.next_page, after.previous_page = after, before
         return Navigation(items, [*home, *ordered])
 
@@ -147,17 +152,21 @@ class BriefbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return html.html
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Show the navigation of the page's own briefing."""
         html = self._html.get(page.file.src_uri)
         context["nav"] = self._nav[html.briefing if html else ""]
-        context["briefing"] = html.briefing if html else ""
         return context
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when data or components change."""
-        for folder in (self._settings.data, self._settings.macros, package_folder("macros"), package_folder("overrides")):
+        for folder in (
+            self._settings.data,
+            self._settings.macros,
+            package_folder("macros"),
+            package_folder("overrides"),
+        ):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
@@ -173,7 +182,13 @@ def _nested(headings: tuple[Heading, ...]) -> list[Any]:
     top: list[Any] = []
     open_: list[Any] = []
     for heading in headings:
-        entry = {"level": heading.level, "id": heading.anchor, "name": heading.title, "html": "", "children": []}
+        entry = {
+            "level": heading.level,
+            "id": heading.anchor,
+            "name": heading.title,
+            "html": "",
+            "children": [],
+        }
         while open_ and open_[-1]["level"] >= heading.level:
             open_.pop()
         (open_[-1]["children"] if open_ else top).append(entry)

@@ -16,8 +16,24 @@ from urllib.parse import unquote, urlsplit
 from briefbook.findings import Finding, Position
 
 _LEFTOVERS = re.compile(r"\{\{|\{%|Undefined|Traceback \(most recent|jinja2\.")
-_LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src")}
-_LOADING_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
+_LOADS = {
+    ("script", "src"),
+    ("img", "src"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("video", "src"),
+    ("audio", "src"),
+}
+_LOADING_RELATIONS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "modulepreload",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+    "manifest",
+}
 _SILENT = {"script", "style", "code", "pre", "template"}
 
 
@@ -50,7 +66,11 @@ class _Reader(HTMLParser):
             self.silent.append(tag)
         if "id" in values:
             if values["id"] in self.page.ids:
-                self.say("duplicate-anchor", f"the id '{values['id']}' stands twice on this page", "one of the two must go")
+                self.say(
+                    "duplicate-anchor",
+                    f"the id '{values['id']}' stands twice on this page",
+                    "one of the two must go",
+                )
             self.page.ids.setdefault(values["id"], (line, column + 1))
         for name in ("href", "src"):
             if name in values:
@@ -64,7 +84,11 @@ class _Reader(HTMLParser):
             fetched.append(values.get("href", ""))
         for address in fetched:
             if address.startswith("//") or urlsplit(address).scheme in ("http", "https"):
-                self.say("third-party", f"'{address}' is fetched from another host", "keep the file in the site itself")
+                self.say(
+                    "third-party",
+                    f"'{address}' is fetched from another host",
+                    "keep the file in the site itself",
+                )
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.silent:
@@ -72,7 +96,11 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent and (match := _LEFTOVERS.search(data)):
-            self.say("leftover", f"'{match.group()}' looks like a rendering that failed", "look at the component on this page")
+            self.say(
+                "leftover",
+                f"'{match.group()}' looks like a rendering that failed",
+                "look at the component on this page",
+            )
 
 
 def verify(folder: Path) -> list[Finding]:
@@ -102,7 +130,12 @@ def _check_links(page: _Page, pages: dict[str, _Page], files: set[str]) -> Itera
         if target not in files:
             yield Finding(position, "broken-link", f"'{address}' leads nowhere", f"there is no '{target}'")
         elif fragment and target in pages and fragment not in pages[target].ids and fragment != "top":
-            yield Finding(position, "missing-anchor", f"'{address}' names a place that is not there", f"{target} has no '{fragment}'")
+            yield Finding(
+                position,
+                "missing-anchor",
+                f"'{address}' names a place that is not there",
+                f"{target} has no '{fragment}'",
+            )
 
 
 def _resolve(page: str, address: str) -> tuple[str | None, str]:
@@ -125,4 +158,9 @@ def _collisions(files: set[str]) -> Iterator[Finding]:
     for name in sorted(files):
         other = seen.setdefault(name.casefold(), name)
         if other != name:
-            yield Finding(Position(name), "same-output", f"'{other}' and '{name}' are one file on many disks", "rename one of the two")
+            yield Finding(
+                Position(name),
+                "same-output",
+                f"'{other}' and '{name}' are one file on many disks",
+                "rename one of the two",
+            )

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from briefbook.check.claims import unsupported, vague_attributions
 from briefbook.check.entries import Checked, Entry, Leaf, PageEntry
-from briefbook.check.gather import gather
+from briefbook.check.files import check_files
+from briefbook.check.gather import gather, misshapen
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.order import circles
 from briefbook.check.pages import check_names, check_page, read_page
@@ -19,7 +20,7 @@ from briefbook.check.repeats import repeated_addresses
 from briefbook.check.text import Scene, check_text
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position, in_order
-from briefbook.kinds import LISTS
+from briefbook.kinds import BY_NAME, LISTS
 from briefbook.kinds.pages import STANDARD_PAGES
 from briefbook.load import Loaded
 from briefbook.load.site import SHARED
@@ -44,14 +45,15 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     checked = Checked(_by_briefing(entries, loaded.briefings), _by_briefing(pages, loaded.briefings))
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     standard = {name: standard_stems(checked, name) for name in loaded.briefings}
-    findings += [*loaded.findings, *check_names(loaded), *briefing_ids(_first_files(loaded))]
+    findings += [*loaded.findings, *check_names(loaded), *check_files(loaded), *briefing_ids(_first_files(loaded))]
     findings += identify(entries, pages, standard, index)
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):
         findings += _check_briefing(checked.entries.get(name, ()), index)
     for page in pages:
-        findings += _check_leaves(page.leaves, page, index)
-        findings += check_page(page, index, loaded.settings.docs)
+        findings += _unless_draft(page.front, _check_leaves(page.leaves, page, index))
+        findings += _unless_draft(page.front, _check_texts(page, index))
+        findings += _unless_draft(page.front, check_page(page, index, loaded.settings.docs))
         findings += _shows_its_records(page)
     return checked, in_order(findings)
 
@@ -66,7 +68,7 @@ def _by_briefing(items: list[T], briefings: tuple[str, ...]) -> Mapping[str, tup
 def _broken(loaded: Loaded) -> dict[str, frozenset[str]]:
     broken: dict[str, set[str]] = defaultdict(set)
     for file in loaded.data:
-        if file.broken:
+        if file.broken or (file.kind in BY_NAME and misshapen(file, BY_NAME[file.kind])):
             broken[file.briefing].add(file.kind)
     return {name: frozenset(kinds) for name, kinds in broken.items()}
 
@@ -98,9 +100,10 @@ def standard_stems(checked: Checked, briefing: str) -> list[str]:
 def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Finding]:
     world = _world(entries)
     for entry in entries:
-        yield from _check_leaves(entry.leaves, entry, index)
-        yield from _check_texts(entry, index)
+        yield from _unless_draft(entry.model, _check_leaves(entry.leaves, entry, index))
+        yield from _unless_draft(entry.model, _check_texts(entry, index))
         yield from _check_rules(entry, world)
+        yield from _withdrawal_says_why(entry)
         yield from unsupported(entry, index)
     yield from circles([entry for entry in entries if entry.kind.name == "timeline"])
     yield from repeated_addresses(entries)
@@ -126,15 +129,16 @@ def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Ind
             yield from check_reference(index, owner.briefing, leaf.scalar.text, marker.kinds, place, owner.label, name)
 
 
-def _check_texts(entry: Entry, index: Index) -> Iterator[Finding]:
-    source = entry.file.source
-    traced = getattr(entry.model, "support", None)
-    for leaf in entry.leaves:
-        root = entry.texts.get(leaf.path)
+def _check_texts(owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
+    """Check the text fields of a record, or of a page's front matter."""
+    source, name = owner.file.source, owner.id if isinstance(owner, Entry) else ""
+    traced = getattr(owner.model, "support", None) if isinstance(owner, Entry) else None
+    for leaf in owner.leaves:
+        root = owner.texts.get(leaf.path)
         if root is None:
             continue
         locator = Locator.of_scalar(source, leaf.scalar)
-        scene = Scene(entry.briefing, entry.label, entry.id, index, locator)
+        scene = Scene(owner.briefing, owner.label, name, index, locator)
         yield from check_text(root, scene, leaf.scalar.text)
         if not (traced and traced.why == "not-traced") and leaf.path[0] != "support":
             yield from vague_attributions(leaf.scalar.text, scene)
@@ -150,6 +154,21 @@ def _check_rules(entry: Entry, world: World) -> Iterator[Finding]:
         for flaw in rule.test(entry.model, world):
             place = entry.place(flaw.at)
             yield Finding(place, flaw.code, flaw.message, flaw.help, entry.id)
+
+
+def _unless_draft(owner: object, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """A draft may refer to drafts: neither is published."""
+    draft = getattr(owner, "status", None) == "draft"
+    return (finding for finding in findings if not (draft and finding.code == "draft-reference"))
+
+
+def _withdrawal_says_why(entry: Entry) -> Iterator[Finding]:
+    """A withdrawn record says when and why; the briefing has a rule of its own."""
+    model = entry.model
+    if entry.kind.is_list and model is not None and "withdrawn" not in entry.bad:
+        if model.status == "withdrawn" and model.withdrawn is None:
+            yield Finding(entry.place(("status",)), "withdrawal-unexplained", f"{entry.label} is withdrawn, without a date and a reason",
+                          "add 'withdrawn:' with 'date' and 'reason'", entry.id)
 
 
 def _bad_dates(entry: Entry) -> set[str]:

@@ -59,14 +59,16 @@ def _carries(leaf: Leaf, entry: Entry, index: Index) -> bool:
     marker = leaf.shape.marker
     if not isinstance(marker, Reference) or marker.kinds == ("actors",):
         return False
+    if marker.kinds == ("sources",):
+        return True
     return _sourced(leaf.scalar.text, entry.briefing, index)
 
 
 def _sourced(reference: str, briefing: str, index: Index) -> bool:
-    """Whether a reference names a source, or a record that names one."""
+    """Whether a reference names a source, or a record that names one; one that names nothing has its own finding."""
     target = index.find(briefing, reference)
     if target is None or target.entry is None:
-        return False
+        return target is None
     return target.kind == "sources" or any(
         isinstance(leaf.shape.marker, Reference) and leaf.shape.marker.kinds == ("sources",) for leaf in target.entry.leaves
     )

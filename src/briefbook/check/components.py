@@ -45,7 +45,7 @@ def _options(node: Node, scene: Scene, component: Component, call: Call) -> Iter
         elif allowed is int and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
             yield scene.finding(node, "unknown-option", f"'{name}' is a number from 1", f"write {name}=5")
         elif name == "briefing" and value not in scene.index.briefings:
-            help_line = did_you_mean(str(value), scene.index.briefings)
+            help_line = did_you_mean(str(value), scene.index.briefings, f"briefings are {', '.join(scene.index.briefings)}")
             yield scene.finding(node, "unknown-reference", f"there is no briefing '{value}'", help_line)
 
 
@@ -65,6 +65,6 @@ def _argument(node: Node, scene: Scene, component: Component, call: Call) -> Ite
         yield from check_reference(scene.index, briefing, str(call.arguments[0]), (component.kind.name,), place, scene.label, scene.record)
     elif component.argument == "kind" and call.arguments[0] not in {kind.name for kind in LISTS}:
         names = [kind.name for kind in LISTS]
-        yield scene.finding(node, "unknown-option", f"'{call.arguments[0]}' is no kind of record", did_you_mean(str(call.arguments[0]), names))
+        yield scene.finding(node, "unknown-option", f"'{call.arguments[0]}' is no kind of record", did_you_mean(str(call.arguments[0]), names, f"one of: {', '.join(names)}"))
     elif component.argument == "folder" and call.arguments[0] not in {t.id for t in scene.index.targets[briefing].values() if t.kind == PAGES}:
         yield scene.finding(node, "unknown-option", f"'{call.arguments[0]}' is no folder of pages here", "name a folder such as 'background'")

@@ -70,6 +70,7 @@ class PageEntry:
     front: FrontMatter | None
     body: Node
     leaves: tuple[Leaf, ...] = ()
+    texts: dict[Path, Node] = field(default_factory=dict)
 
     @property
     def briefing(self) -> str:

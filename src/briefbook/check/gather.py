@@ -6,16 +6,14 @@ In: data files. Out: `Entry`s with their shape checked and their texts parsed, a
 from collections.abc import Iterator
 
 from briefbook.check.entries import Entry
-from briefbook.check.leaves import leaves
+from briefbook.check.leaves import leaves, parsed
 from briefbook.check.shape import shape
 from briefbook.check.suggest import did_you_mean
 from briefbook.findings import Finding
 from briefbook.kinds import BY_NAME
 from briefbook.load import DataFile, Mapping, Scalar, Sequence
 from briefbook.load.site import SHARED
-from briefbook.model.fields import Prose
 from briefbook.model.kind import Kind
-from briefbook.prose import parse_line, parse_text
 
 
 def gather(files: tuple[DataFile, ...]) -> tuple[list[Entry], list[Finding]]:
@@ -56,7 +54,7 @@ def _records(file: DataFile, kind: Kind, findings: list[Finding]) -> Iterator[En
         else:
             findings.append(_wrong_top(start, kind, "a mapping of fields", "write its fields without '- ' before them", tree))
         return
-    if isinstance(tree, Mapping) or isinstance(tree, Scalar) and tree.value is not None:
+    if misshapen(file, kind):
         findings.append(_wrong_top(start, kind, "a list of records", "begin each record with '- id: ...'", tree))
     elif isinstance(tree, Sequence):
         for index, item in enumerate(tree.items):
@@ -66,6 +64,12 @@ def _records(file: DataFile, kind: Kind, findings: list[Finding]) -> Iterator[En
                 noun = kind.singular.replace("_", " ")
                 findings.append(Finding(file.source.position(item.start), "wrong-type", f"{noun} {index + 1} is not a mapping of fields",
                                         "begin it with '- id: ...' and put its fields under that"))
+
+
+def misshapen(file: DataFile, kind: Kind) -> bool:
+    """Whether a file of records is no list, so that its records are lost; an empty file has none to lose."""
+    is_value = isinstance(file.tree, Scalar) and file.tree.value is not None
+    return kind.is_list and (isinstance(file.tree, Mapping) or is_value)
 
 
 def _wrong_top(start: object, kind: Kind, expected: str, help_line: str, tree: object) -> Finding:
@@ -82,8 +86,5 @@ def _read(entry: Entry, findings: list[Finding]) -> Entry:
     findings += shaped.findings
     entry.model, entry.bad = shaped.model, shaped.bad
     entry.leaves = tuple(leaves(entry.tree, entry.kind.model))
-    for leaf in entry.leaves:
-        if isinstance(leaf.shape.marker, Prose):
-            parse = parse_text if leaf.shape.marker.blocks else parse_line
-            entry.texts[leaf.path] = parse(leaf.scalar.text)
+    entry.texts = parsed(entry.leaves)
     return entry

@@ -28,6 +28,13 @@ class Target:
     kind: str
     position: Position
     entry: Entry | None = None
+    page: PageEntry | None = None
+
+    @property
+    def status(self) -> str:
+        """`draft`, `current`, `withdrawn`, or what else its kind knows; empty for a page without a file."""
+        owner = self.entry.model if self.entry else self.page.front if self.page else None
+        return getattr(owner, "status", None) or ""
 
 
 @dataclass(slots=True)
@@ -85,7 +92,7 @@ def identify(
     """Enter records, pages with a file and standard pages into the index; yield what clashes."""
     for page in pages:
         name = f"{page.file.source.path}"
-        target = Target(page.id, PAGES, Position(name))
+        target = Target(page.id, PAGES, Position(name), page=page)
         if other := index.add(page.briefing, target):
             yield Finding(Position(name), "same-page", f"this page and {other.position.path} are both '{page.id}'",
                           "rename one of the two files")

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from briefbook.check.entries import Leaf
 from briefbook.load import Mapping, Scalar, Sequence, Tree
 from briefbook.model.base import Part
+from briefbook.model.fields import Prose
 from briefbook.model.kind import Path
 from briefbook.model.shape import Field, fields_of
+from briefbook.prose import Node, parse_line, parse_text
 
 
 def leaves(tree: Mapping, model: type[Part], path: Path = ()) -> Iterator[Leaf]:
@@ -29,3 +31,13 @@ def _field(tree: Tree, shape: Field, path: Path) -> Iterator[Leaf]:
             yield from leaves(item, shape.part, here)
         elif isinstance(item, Scalar) and isinstance(item.value, str) and shape.marker and (index is None) != shape.many:
             yield Leaf(here, shape, item)
+
+
+def parsed(found: tuple[Leaf, ...]) -> dict[Path, Node]:
+    """Parse the texts among the leaves."""
+    texts = {}
+    for leaf in found:
+        if isinstance(leaf.shape.marker, Prose):
+            parse = parse_text if leaf.shape.marker.blocks else parse_line
+            texts[leaf.path] = parse(leaf.scalar.text)
+    return texts

@@ -31,7 +31,7 @@ def circles(events: list[Entry]) -> Iterator[Finding]:
 def _circle(earlier: dict[str, set[str]]) -> list[str]:
     """One circle, its first event repeated at the end, or nothing."""
     try:
-        TopologicalSorter(earlier).prepare()
+        TopologicalSorter({name: sorted(others) for name, others in earlier.items()}).prepare()
     except CycleError as error:
         return list(error.args[1])
     return []

@@ -12,7 +12,7 @@ from briefbook.check.components import check_component
 from briefbook.check.entries import PageEntry
 from briefbook.check.images import check_image
 from briefbook.check.index import ID_HELP, Index, bad_id
-from briefbook.check.leaves import leaves
+from briefbook.check.leaves import leaves, parsed
 from briefbook.check.shape import shape
 from briefbook.check.text import Scene, check_text
 from briefbook.findings import Finding, Position
@@ -33,7 +33,7 @@ def read_page(file: PageFile) -> tuple[PageEntry, list[Finding]]:
     name = page_id(file)
     body = parse_text(file.text)
     marked = tuple(leaves(file.front, FrontMatter))
-    entry = PageEntry(file, name, None, body, marked)
+    entry = PageEntry(file, name, None, body, marked, parsed(marked))
     if file.broken or (not file.front.values and name in STANDARD):
         return entry, []
     shaped = shape(file.source, file.front, FrontMatter, entry.label, name)

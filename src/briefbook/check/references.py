@@ -45,13 +45,14 @@ def _unknown(
     verb = "cites" if kinds == ("sources",) else "names"
     folder, slash, name = reference.rpartition("/")
     if slash and folder not in index.targets:
-        help_line = did_you_mean(folder, index.targets, "the part before '/' is a briefing's folder")
+        help_line = did_you_mean(folder, index.briefings, "the part before '/' is a briefing's folder")
         return Finding(position, code, f"{label} {verb} '{reference}', and there is no briefing '{folder}'", help_line, record)
     there = folder if slash else briefing
     candidates = index.known(there, kinds)
     stripped = reference.partition("-")[2]
     near = stripped if stripped in candidates else ""
     help_line = f"did you mean '{near}'? Ids have no prefix" if near else did_you_mean(name, candidates, _where(kinds, there))
+    help_line = help_line or _places(there if there in index.briefings else "")
     what = _a(kinds) if kinds else "no record or page"
     message = f"{label} {verb} '{reference}'" if code == "unknown-source" else (
         f"{label} {verb} '{reference}', and there is {what.replace('a ', 'no ', 1).replace('an ', 'no ', 1)} of that id"
@@ -65,7 +66,13 @@ def _where(kinds: tuple[str, ...], briefing: str) -> str:
     if kinds[0] == PAGES:
         return f"Pages lie in docs/{briefing}/"
     file = f"data/{briefing}/{kinds[0]}.yml"
-    return f"{kinds[0].replace('_', ' ').capitalize()} are listed in {file}"
+    return f"{noun(kinds[0]).capitalize()}s are listed in {file}"
+
+
+def _places(briefing: str) -> str:
+    if not briefing:
+        return "this page belongs to no briefing: put its folder before the id, as in 'briefing/id'"
+    return f"records are listed in data/{briefing}/, and pages lie in docs/{briefing}/"
 
 
 def _a(kinds: tuple[str, ...]) -> str:
@@ -74,7 +81,7 @@ def _a(kinds: tuple[str, ...]) -> str:
 
 
 def _standing(target: Target, reference: str, position: Position, label: str, record: str) -> Iterator[Finding]:
-    status = getattr(target.entry.model, "status", "") if target.entry else ""
+    status = target.status
     if status == "draft":
         yield Finding(position, "draft-reference", f"{label} names '{reference}', which is a draft and will not be published",
                       "publish the draft ('status: current'), or take the reference out", record)

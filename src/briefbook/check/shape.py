@@ -11,7 +11,7 @@ from typing import Any, Optional
 
 from pydantic import ValidationError, create_model
 
-from briefbook.check.suggest import did_you_mean
+from briefbook.check.suggest import did_you_mean, nearest
 from briefbook.findings import Finding
 from briefbook.load import Mapping, Scalar, Sequence, Tree
 from briefbook.load.text import SourceFile
@@ -38,14 +38,13 @@ def shape(source: SourceFile, tree: Mapping, model: type[Part], label: str, reco
     try:
         return Shaped(model.model_validate(data), frozenset(), tuple(findings))
     except ValidationError as error:
-        bad = set()
-        for problem in error.errors(include_url=False, include_context=True):
+        problems = error.errors(include_url=False, include_context=True)
+        meant = {path for problem in problems if (path := _meant(tree, model, problem))}
+        bad = {str(path[0]) for path in [*meant, *(problem["loc"] for problem in problems)]}
+        for problem in problems:
             path = tuple(problem["loc"])
-            if problem["type"] == "missing" and _is_empty(tree, path):
-                bad.add(str(path[0]))
-                continue
-            bad.add(str(path[0]))
-            findings.append(_finding(source, tree, model, label, record, problem, path))
+            if not (path in meant or _is_said(tree, problem, path)):
+                findings.append(_finding(source, tree, model, label, record, problem, path))
     good = {name: value for name, value in data.items() if name not in bad}
     try:
         part = _partial(model).model_validate(good)
@@ -61,6 +60,28 @@ def _partial(model: type[Part]) -> type[Part]:
         name: (Optional[info.annotation], None) for name, info in model.model_fields.items() if info.is_required()
     }
     return create_model(f"Partial{model.__name__}", __base__=model, **optional)
+
+
+def _meant(tree: Mapping, model: type[Part], problem: Any) -> Path:
+    """The path of the field that an unknown one is taken for, so that it is not missed as well."""
+    path = tuple(problem["loc"])
+    near = nearest(str(path[-1]), _absent(tree, model, path)) if problem["type"] == "extra_forbidden" else ""
+    return (*path[:-1], near) if near else ()
+
+
+def _absent(tree: Mapping, model: type[Part], path: Path) -> list[str]:
+    """The fields that could still stand beside this one."""
+    parent = at(tree, path[:-1])
+    present = set(parent.values) if isinstance(parent, Mapping) else set()
+    return [name for name in fields_of(_model_at(model, path[:-1])) if name not in present]
+
+
+def _is_said(tree: Mapping, problem: Any, path: Path) -> bool:
+    """Whether another finding says it: an empty field is not missing, and a list is as long as its broken items."""
+    if problem["type"] == "too_short":
+        items = at(tree, path)
+        return isinstance(items, Sequence) and len(items.items) >= problem["ctx"]["min_length"]
+    return problem["type"] == "missing" and _is_empty(tree, path)
 
 
 def _is_empty(tree: Tree, path: Path) -> bool:
@@ -118,16 +139,19 @@ def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tupl
         before = f"{name}: " if path[-1] == name else ""
         return "needs-quotes", f"'{name}' is text, and {written} is read as {_noun(value)}", f'write {before}"{written}"', start
     if kind in ("too_short", "string_too_long", "too_long", "finite_number"):
-        return _limits(kind, name, problem, start)
+        return _limits(kind, name, problem, there)
     expected, example = _expected(kind, name)
+    if path[-1] != name:
+        return "wrong-type", f"an item of '{name}' is {_noun(value)}, and {expected} is expected", "look at its brackets and hyphens", start
     return "wrong-type", f"'{name}' is {_noun(value)}, and {expected} is expected", example, start
 
 
-def _limits(kind: str, name: str, problem: Any, start: int) -> tuple[str, str, str, int]:
-    context = problem.get("ctx", {})
+def _limits(kind: str, name: str, problem: Any, there: Tree) -> tuple[str, str, str, int]:
+    context, start = problem.get("ctx", {}), there.start
     if kind == "too_short":
         least = context["min_length"]
-        return "too-few", f"'{name}' has {context['actual_length']} of at least {least}", f"'{name}' needs {least} or more", start
+        count = len(there.items) if isinstance(there, Sequence) else 0
+        return "too-few", f"'{name}' has {count} of at least {least}", f"'{name}' needs {least} or more", start
     if kind == "finite_number":
         return "bad-number", f"'{name}' is no number that can be written down", "give a finite number", start
     length = len(problem["input"])
@@ -139,8 +163,7 @@ def _unknown_field(tree: Mapping, model: type[Part], path: Path, name: str) -> t
     parent = at(tree, path[:-1])
     place = parent.keys[name].start if isinstance(parent, Mapping) and name in parent.keys else parent.start
     known = fields_of(_model_at(model, path[:-1]))
-    present = set(parent.values) if isinstance(parent, Mapping) else set()
-    help_line = did_you_mean(name, [k for k in known if k not in present] or known)
+    help_line = did_you_mean(name, _absent(tree, model, path))
     return "unknown-field", f"there is no field '{name}'", help_line or f"the fields are {', '.join(known)}", place
 
 

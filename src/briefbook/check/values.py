@@ -13,7 +13,7 @@ from briefbook.findings import Finding
 from briefbook.load.text import INVISIBLE, SourceFile, character_name
 from briefbook.model.dates import FORMS, parse_date
 from briefbook.model.fields import Address, DateMark, Identifier, LanguageTag, Plain, Prose, Reference
-from briefbook.prose.locate import scalar_index
+from briefbook.prose.locate import scalar_indexes
 
 _CUT = re.compile(r"[ \t]+#")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z0-9]{5,8})*\Z")
@@ -60,8 +60,13 @@ def _address(leaf: Leaf, text: str) -> Iterator[Said]:
         yield 0, "bad-address", f"'{text[:60]}' is no web address", "write the full address, beginning with https://"
     elif not _host(text).isascii() or "xn--" in _host(text):
         host = _host(text)
-        shown = host if host.isascii() else host.encode("idna", "ignore").decode("ascii", "ignore")
+        shown = ".".join(_plain_letters(label) for label in host.split("."))
         yield 0, "unusual-host", f"the host is written '{shown}' in plain letters", "make sure that it is the one you mean"
+
+
+def _plain_letters(label: str) -> str:
+    """A part of a host as the network knows it (punycode, RFC 3492)."""
+    return label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
 
 
 def _host(url: str) -> str:
@@ -124,7 +129,7 @@ def check_value(leaf: Leaf, source: SourceFile, label: str, record: str) -> Iter
 
 
 def _index(source: SourceFile, leaf: Leaf, offset: int) -> int:
-    return scalar_index(source.text, leaf.scalar, offset)
+    return scalar_indexes(source.text, leaf.scalar)[offset]
 
 
 def _cut_off(leaf: Leaf, source: SourceFile, label: str, record: str) -> Iterator[Finding]:

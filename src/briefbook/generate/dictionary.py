@@ -17,13 +17,14 @@ _HEAD = """\
 
 <!-- Written by `make generate` from the list of kinds; a change made here is lost. -->
 
-One YAML file a kind, in the folder of its briefing: `data/<briefing>/timeline.yml` holds the events. A file is a list of
-records, each beginning with `- id:`; only `briefing.yml` is a mapping. Actors, sources and terms that several briefings
-use may stand in `data/shared/`.
+One YAML file a kind, in the folder of its briefing: `data/<briefing>/timeline.yml` holds the events. A file is a list
+of records, each beginning with `- id:`; only `briefing.yml` is a mapping. Actors, sources and terms that several
+briefings use may stand in `data/shared/`.
 
-- **id**: lowercase words with hyphens. Unique within the briefing, over all files and pages; never changed, never reused.
-- **Markdown** fields hold paragraphs, lists and emphasis; a reference is `[words][id]`, a citation `[@source-id]`. Write
-  them as `>-` blocks: `text: [a][b] said: no` is not YAML.
+- **id**: lowercase words with hyphens. Unique within the briefing, over all files and pages; never changed, never
+  reused.
+- **Markdown** fields hold paragraphs, lists and emphasis; a reference is `[words][id]`, a citation `[@source-id]`.
+  Write them as `>-` blocks: `text: [a][b] said: no` is not YAML.
 - **dates** are as precise as their source: {forms}.
 - A value such as `2026`, `yes: true` or an empty one where words are meant is pointed out, with the line repaired.
 """
@@ -49,7 +50,9 @@ def _section(kind: Kind) -> str:
 def _own(model: type[Part]) -> dict[str, Field]:
     """The fields of a kind without those that all records share, but with `id`."""
     common = set(Record.model_fields) - {"id"} if issubclass(model, Record) else set()
-    own = {name: shape for name, shape in fields_of(model).items() if name not in common or name in model.__annotations__}
+    own = {
+        name: shape for name, shape in fields_of(model).items() if name not in common or name in model.__annotations__
+    }
     return own
 
 
@@ -62,12 +65,20 @@ def _common() -> str:
 
 
 def _pages() -> str:
-    lines = ["## Pages", "", "The front matter of a page in `docs/<briefing>/`:", "", *_table(fields_of(FrontMatter))]
+    lines = [
+        "## Pages",
+        "",
+        "The front matter of a page in `docs/<briefing>/`:",
+        "",
+        *_table(fields_of(FrontMatter)),
+    ]
     lines += ["", "Components stand alone on their line: `{{ timeline() }}`. A page may call:", ""]
     lines += ["| component | shows | options |", "|---|---|---|"]
     for component in COMPONENTS.values():
         argument = {"": "", "record": '"id"', "kind": '"kind"', "folder": '"folder"'}[component.argument]
-        shows = component.says or (component.kind.says if component.kind and not component.argument else "one of them, by its id")
+        shows = component.says or (
+            component.kind.says if component.kind and not component.argument else "one of them, by its id"
+        )
         options = "; ".join(_option(name, allowed) for name, allowed in component.options.items())
         lines.append(f"| `{component.name}({argument})` | {shows} | {options} |")
     return "\n".join([*lines, ""])

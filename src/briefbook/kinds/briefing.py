@@ -49,7 +49,8 @@ class Briefing(Part):
     disclaimer: Text | None = Field(default=None, description="what it does not claim")
     rights: Line | None = Field(default=None, description="licence or rights, in words")
     pages: tuple[Section, ...] = Field(
-        default=(), description="sections of the navigation and their order; what is not listed follows by itself"
+        default=(),
+        description="sections of the navigation and their order; what is not listed follows by itself",
     )
 
 
@@ -87,8 +88,12 @@ def facts_precede_publication(briefing: Briefing, world: World) -> Iterator[Flaw
 def withdrawal_says_why(briefing: Briefing, world: World) -> Iterator[Flaw]:
     """A withdrawn briefing says when and why."""
     if briefing.status == "withdrawn" and briefing.withdrawn is None:
-        yield Flaw("withdrawal-unexplained", ("status",), "the briefing is withdrawn, without a date and a reason",
-                   "add 'withdrawn:' with 'date' and 'reason'")
+        yield Flaw(
+            "withdrawal-unexplained",
+            ("status",),
+            "the briefing is withdrawn, without a date and a reason",
+            "add 'withdrawn:' with 'date' and 'reason'",
+        )
 
 
 EXAMPLE = """\

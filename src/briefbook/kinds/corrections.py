@@ -38,4 +38,5 @@ CORRECTIONS = Kind(
     title="text",
     says="What was wrong, when it was put right, and which records it touches.",
     example=EXAMPLE,
+    headed=False,
 )

@@ -8,7 +8,19 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from briefbook.model.base import Part, Record
-from briefbook.model.fields import ActorOrWords, ActorRef, AnyRef, Date, EventRef, Flag, Id, Line, SourceRef, Text, Words
+from briefbook.model.fields import (
+    ActorOrWords,
+    ActorRef,
+    AnyRef,
+    Date,
+    EventRef,
+    Flag,
+    Id,
+    Line,
+    SourceRef,
+    Text,
+    Words,
+)
 from briefbook.model.kind import Flaw, Kind, World, rule
 
 

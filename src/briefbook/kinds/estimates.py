@@ -47,16 +47,27 @@ def value_is_a_point_or_a_range(estimate: Estimate, world: World) -> Iterator[Fl
     for index, value in enumerate(estimate.values):
         ends = (value.low, value.high)
         if value.point is not None and ends != (None, None):
-            yield Flaw("point-and-range", ("values", index), f"a value of '{estimate.id}' is a point and a range",
-                       "keep 'point', or 'low' and 'high'")
+            yield Flaw(
+                "point-and-range",
+                ("values", index),
+                f"a value of '{estimate.id}' is a point and a range",
+                "keep 'point', or 'low' and 'high'",
+            )
         elif value.point is None and None in ends:
-            yield Flaw("incomplete-value", ("values", index), f"a value of '{estimate.id}' is neither a point nor a range",
-                       "give 'point', or both 'low' and 'high'; for an open range use 'point' with "
-                       "'qualifier: at-least' or 'at-most'")
+            yield Flaw(
+                "incomplete-value",
+                ("values", index),
+                f"a value of '{estimate.id}' is neither a point nor a range",
+                "give 'point', or both 'low' and 'high'; for an open range use 'point' with "
+                "'qualifier: at-least' or 'at-most'",
+            )
         elif value.low is not None and value.high is not None and value.low > value.high:
-            yield Flaw("range-reversed", ("values", index, "low"),
-                       f"a range of '{estimate.id}' runs from {value.low:.15g} down to {value.high:.15g}",
-                       "low is the smaller of the two")
+            yield Flaw(
+                "range-reversed",
+                ("values", index, "low"),
+                f"a range of '{estimate.id}' runs from {value.low:.15g} down to {value.high:.15g}",
+                "low is the smaller of the two",
+            )
 
 
 @rule("values", "sources")
@@ -64,8 +75,12 @@ def value_is_attributed(estimate: Estimate, world: World) -> Iterator[Flaw]:
     """A figure says who gave it."""
     for index, value in enumerate(estimate.values):
         if not value.attributed_to and not value.sources and not estimate.sources:
-            yield Flaw("unattributed-value", ("values", index), f"a value of '{estimate.id}' does not say who gave it",
-                       "add 'attributed_to' (an actor or plain words) or 'sources'")
+            yield Flaw(
+                "unattributed-value",
+                ("values", index),
+                f"a value of '{estimate.id}' does not say who gave it",
+                "add 'attributed_to' (an actor or plain words) or 'sources'",
+            )
 
 
 @rule("values")
@@ -73,8 +88,12 @@ def range_says_what_it_is(estimate: Estimate, world: World) -> Iterator[Flaw]:
     """A range says whether it is a margin or a spread of several estimates."""
     for index, value in enumerate(estimate.values):
         if value.low is not None and value.high is not None and value.range is None:
-            yield Flaw("unexplained-range", ("values", index), f"a range of '{estimate.id}' does not say what it is",
-                       "add 'range: interval' (one estimate's margin) or 'range: across-sources' (a spread of several)")
+            yield Flaw(
+                "unexplained-range",
+                ("values", index),
+                f"a range of '{estimate.id}' does not say what it is",
+                "add 'range: interval' (one estimate's margin) or 'range: across-sources' (a spread of several)",
+            )
 
 
 EXAMPLE = """\

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from briefbook.model.base import Part, Record
-from briefbook.model.fields import ActorRef, AnyRef, Line, Text, Words
+from briefbook.model.fields import AnyRef, Line, Text, Words
 from briefbook.model.kind import Flaw, Kind, World, rule
 
 Likelihood = Literal[
@@ -25,7 +25,8 @@ Likelihood = Literal[
     "unstated",
 ]
 LIKELIHOOD_WORDS = re.compile(
-    r"\b(almost no chance|(very |highly )?(un)?likely|(highly )?(im)?probabl[ey]|roughly even (chance|odds)|almost certain(ly)?|remote)\b",
+    r"\b(almost no chance|(very |highly )?(un)?likely|(highly )?(im)?probabl[ey]|roughly even (chance|odds)"
+    r"|almost certain(ly)?|remote)\b",
     re.IGNORECASE,
 )
 CONFIDENCE_WORDS = re.compile(r"\b(low|moderate|high)[- ]confidence\b|\bconfiden(ce|t)\b", re.IGNORECASE)
@@ -111,7 +112,7 @@ JUDGEMENTS = Kind(
     model=Judgement,
     page="outlook",
     title="statement",
-    says="What we, an actor or a source hold to be so: how likely, and apart from that how surely, and what it rests on.",
+    says="What we, an actor or a source hold to be so: how likely, apart from that how surely, and what it rests on.",
     example=EXAMPLE,
     rules=(confidence_has_a_reason, likelihood_and_confidence_apart),
     claims=True,

@@ -32,4 +32,5 @@ KEY_POINTS = Kind(
     says="What a reader must know if nothing else is read, in order of weight.",
     example=EXAMPLE,
     claims=True,
+    headed=False,
 )

@@ -28,7 +28,17 @@ class Source(Record):
     publisher: Words = Field(description="who published it")
     title: Words | None = Field(default=None, description="its title, as printed; may be empty where located is false")
     type: Literal[
-        "news", "report", "web-page", "broadcast", "interview", "speech", "post", "dataset", "book", "law", "other"
+        "news",
+        "report",
+        "web-page",
+        "broadcast",
+        "interview",
+        "speech",
+        "post",
+        "dataset",
+        "book",
+        "law",
+        "other",
     ] = Field(description="what sort of source")
     author: tuple[Words, ...] = Field(default=(), description="who wrote it, in order")
     published: Date | None = Field(default=None, description="the day it came out")
@@ -79,8 +89,12 @@ def gaps_are_stated(source: Source, world: World) -> Iterator[Flaw]:
                 f"add '{field}', or 'gaps: [{field}]' if it could not be found",
             )
     if source.read is None:
-        yield Flaw("source-not-read", (), f"source '{source.id}' does not say whether it was read",
-                   "add 'read: full', 'abstract', 'title-only' or 'not-read'")
+        yield Flaw(
+            "source-not-read",
+            (),
+            f"source '{source.id}' does not say whether it was read",
+            "add 'read: full', 'abstract', 'title-only' or 'not-read'",
+        )
 
 
 @rule("gaps", "author", "published", "url", "title")

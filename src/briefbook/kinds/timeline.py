@@ -32,7 +32,15 @@ class Event(Record):
     text: Text = Field(description="what happened")
     actors: tuple[ActorRef, ...] = Field(default=(), description="who took part")
     type: Literal[
-        "statement", "meeting", "decision", "agreement", "strike", "operation", "trend", "publication", "other"
+        "statement",
+        "meeting",
+        "decision",
+        "agreement",
+        "strike",
+        "operation",
+        "trend",
+        "publication",
+        "other",
     ] = Field(description="what sort of event")
     certainty: Literal["confirmed", "reported", "disputed", "scheduled"] = Field(
         description="how sure it is; scheduled for what is still to come"

@@ -88,9 +88,7 @@ class _Draft:
         return self.pages[target].title if target in self.pages else target
 
 
-def _shared_in_use(
-    checked: Checked, entries: Mapping[str, Entry], pages: Mapping[str, PageEntry]
-) -> dict[str, Entry]:
+def _shared_in_use(checked: Checked, entries: Mapping[str, Entry], pages: Mapping[str, PageEntry]) -> dict[str, Entry]:
     """The shared records that the briefing refers to, and those they refer to in turn."""
     shared = {entry.id: entry for entry in checked.entries[SHARED] if not _is_draft(entry.model)}
     found: dict[str, Entry] = {}
@@ -153,7 +151,14 @@ def _standard(page: StandardPage, folder: str, kinds: set[str], folders: set[str
         body.append(Node("component", (), f"{{{{ {part.call} }}}}"))
     is_folder = page.stem in ("background", "analysis")
     path = f"{folder}/{page.stem}/index" if is_folder else f"{folder}/{page.stem}"
-    return Page(page.stem, path, page.title, "Contents" if is_folder else page.title, "", Node("document", tuple(body)))
+    return Page(
+        page.stem,
+        path,
+        page.title,
+        "Contents" if is_folder else page.title,
+        "",
+        Node("document", tuple(body)),
+    )
 
 
 def _completed(page: Page, made: Page) -> Page:
@@ -236,7 +241,7 @@ def _sections(model: Any, pages: Mapping[str, Page]) -> tuple[Section, ...]:
         else:
             sections.append((group, [page]))
     own = {section.title or "" for section in model.pages}
-    return tuple(Section(title, tuple(listed), title not in own) for title, listed in sections)
+    return tuple(Section(title, tuple(listed), bool(title) and title not in own) for title, listed in sections)
 
 
 def _rank(page: Page) -> tuple[int, int, str]:

@@ -56,7 +56,7 @@ def _key(model: Any, before: set[str], keys: dict[str, Key], by_id: dict[str, An
     if model.date:
         date = parse_date(model.date)
         day = date.earliest or date.latest or _LAST
-        return max((day, 0), floor) + (number,)
+        return (*max((day, 0), floor), number)
     if before:
         return (floor[0], floor[1] + 1, number)
     followers = [by_id[name].model.date for name in model.before if name in by_id and by_id[name].model.date]

@@ -108,8 +108,11 @@ class Briefing:
     @property
     def updated(self) -> str:
         """The day of the last change a reader was told of: publication or the latest correction."""
-        days = [self.model.published or "", *(record.model.date for record in self.records.get("corrections", ()))]
-        return max(days)
+        days = [
+            self.model.published or "",
+            *(record.model.date for record in self.records.get("corrections", ())),
+        ]
+        return str(max(days))
 
 
 @dataclass(frozen=True, slots=True)

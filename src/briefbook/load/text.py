@@ -67,18 +67,26 @@ def read_source(path: Path, name: str) -> tuple[SourceFile | None, list[Finding]
     return source, list(_suspects(source))
 
 
-def _bytes(path: Path) -> tuple[bytes | None, tuple[str, str, str]]:
+def unusable(path: Path) -> tuple[str, str] | None:
+    """Say why a file cannot be read, and what to do about it, or nothing; a pipe would wait for ever."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return None, ("unreadable-file", "this is not a regular file", "put an ordinary file in its place")
-        if status.st_size > MAX_BYTES:
-            message = f"the file has {status.st_size:,} bytes; the limit is {MAX_BYTES:,}"
-            return None, ("file-too-large", message, "split it, or take out what does not belong there")
-        return path.read_bytes(), ("", "", "")
+        if not stat.S_ISREG(path.stat().st_mode):
+            return "this is not a regular file", "put an ordinary file in its place"
+        with path.open("rb"):
+            return None
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
-        return None, ("unreadable-file", f"the file cannot be read: {reason}", "mend the link or the permissions")
+        return f"the file cannot be read: {reason}", "mend the link or the permissions"
+
+
+def _bytes(path: Path) -> tuple[bytes | None, tuple[str, str, str]]:
+    if why := unusable(path):
+        return None, ("unreadable-file", *why)
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        message = f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}"
+        return None, ("file-too-large", message, "split it, or take out what does not belong there")
+    return path.read_bytes(), ("", "", "")
 
 
 def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Finding:

@@ -102,7 +102,8 @@ class _Reader:
         if event.anchor:
             self.say(index, "anchor", f"the anchor '&{event.anchor}' is not allowed", "write the value out where it is needed")
         if event.tag and event.tag != "!" and not self.lenient:
-            self.say(index, "tag", f"the tag '{event.tag}' is not allowed", "take it out: values are text, numbers, true or false")
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.say(index, "tag", f"the tag '{shown}' is not allowed", "take it out: values are text, numbers, true or false")
 
     def take(self, event: Any) -> None:
         kind = type(event)

@@ -14,7 +14,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-FORMS = "2026-06-04, 2026-06, 2026, 2026-22 (summer), 2026~ (about), 2026-06? (uncertain), 2022-02-24/2022-03-01, 2022/.."
+FORMS = (
+    "2026-06-04, 2026-06, 2026, 2026-22 (summer), 2026~ (about), 2026-06? (uncertain), 2022-02-24/2022-03-01, 2022/.."
+)
 _YEAR = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)\Z")
 _PART = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?\Z")
 _TIME = re.compile(
@@ -61,10 +63,11 @@ def _interval(text: str) -> Date:
     if len(ends) != 2 or not any(end not in ("", "..") for end in ends):
         raise ValueError("an interval has two ends, and at least one of them is a date")
     first, last = (None if end in ("", "..") else _single(end) for end in ends)
-    if first and last and first.earliest and last.latest and first.earliest > last.latest:
+    earliest = first.earliest if first else None
+    latest = last.latest if last else None
+    if earliest and latest and earliest > latest:
         raise ValueError("the interval ends before it begins")
-    qualifier = " and ".join(sorted({q for end in (first, last) if end for q in [end.qualifier] if q}))
-    return Date(text, first and first.earliest, last and last.latest, "interval", qualifier)
+    return Date(text, earliest, latest, "interval")
 
 
 def _single(text: str) -> Date:
@@ -92,7 +95,7 @@ def _with_time(text: str, match: re.Match[str], qualifier: str) -> Date:
 def _year(text: str, year: str, qualifier: str) -> Date:
     unknown = year.count("X")
     first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if last < 1 or first < 1 and not unknown:
+    if last < 1 or (first < 1 and not unknown):
         raise ValueError("the calendar begins with the year 0001")
     precision = ("year", "decade", "century")[unknown]
     return Date(text, Day(max(first, 1), 1, 1), Day(last, 12, 31), precision, qualifier)

@@ -6,6 +6,7 @@ escapes are gone there). Worked out only when a finding is made.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,23 +16,40 @@ from briefbook.findings import Position
 from briefbook.load import Scalar
 from briefbook.load.text import SourceFile
 
-_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\n[ \t]*|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
+_RUN = re.compile(r"\s+|\S+")
+_SPACE = re.compile(r"[ \t\n]+")
+_LINE_END = re.compile(r"\\\n[ \t]*")
+_SPACE_OR_ESCAPE = re.compile(r"(?:[ \t\n]|\\[ntrNLP_ \t\n]|\\x(?:09|0a|20|a0)|\\u(?:0020|00a0))+", re.IGNORECASE)
 
 
-def inline_place(block: Token, lines: list[str], offset: int) -> tuple[int, int]:
-    """Find the line and column, counted from 0, of an offset into an inline token's content."""
-    before = block.content[:offset]
-    first = block.map[0] if block.map else 0
-    number = first + before.count("\n")
-    if number >= len(lines):
-        return first, 0
-    column = offset - (before.rfind("\n") + 1)
-    content = block.content.split("\n")[number - first]
-    if block.meta.get("cell") is not None:
-        return number, _in_cell(lines[number], block.meta["cell"], column)
-    start = lines[number].rstrip().rfind(content.strip())
-    lead = len(content) - len(content.lstrip())
-    return number, max(start, 0) + max(column - lead, 0)
+class InlinePlaces:
+    """The lines and columns, counted from 0, of offsets into the content of one inline token."""
+
+    def __init__(self, block: Token, lines: list[str]) -> None:
+        self._lines, self._cell = lines, block.meta.get("cell")
+        self._first = block.map[0] if block.map else 0
+        self._begins: dict[int, tuple[int, int]] = {}
+        self._contents = block.content.split("\n")
+        self._starts = [0, *(match.end() for match in re.finditer("\n", block.content))]
+
+    def __call__(self, offset: int) -> tuple[int, int]:
+        """Find the place of an offset."""
+        row = bisect_right(self._starts, offset) - 1
+        number, column = self._first + row, offset - self._starts[row]
+        if number >= len(self._lines):
+            return self._first, 0
+        if self._cell is not None:
+            return number, _in_cell(self._lines[number], self._cell, column)
+        if row not in self._begins:
+            self._begins[row] = _begin(self._lines[number], self._contents[row])
+        start, lead = self._begins[row]
+        return number, start + max(column - lead, 0)
+
+
+def _begin(line: str, content: str) -> tuple[int, int]:
+    """Where the words of a content begin in its line, and in the content itself."""
+    return max(line.rstrip().rfind(content.strip()), 0), len(content) - len(content.lstrip())
 
 
 def _in_cell(line: str, cell: int, column: int) -> int:
@@ -69,52 +87,59 @@ class Locator:
     @classmethod
     def of_scalar(cls, source: SourceFile, scalar: Scalar) -> "Locator":
         """For a text field, whatever its quotes or block style."""
+        starts = [0, *(match.end() for match in re.finditer("\n", scalar.text))]
+        indexes: list[int] = []
 
         def find(line: int, column: int) -> Position:
-            starts = [0, *(match.end() for match in re.finditer("\n", scalar.text))]
+            if not indexes:
+                indexes.extend(scalar_indexes(source.text, scalar))
             offset = starts[min(line, len(starts) - 1)] + column
-            return source.position(scalar_index(source.text, scalar, offset))
+            return source.position(indexes[min(offset, len(indexes) - 1)])
 
         return cls(find)
 
 
-def scalar_index(text: str, scalar: Scalar, offset: int) -> int:
-    """Find the index in the file of an offset into a scalar's value.
+def scalar_indexes(text: str, scalar: Scalar) -> list[int]:
+    """The index in the file of every character of a scalar's value, and of the place after it.
 
     Walks both side by side. Folding changes white space only, so a run of it in the value answers a run in the file,
     and every other character stands for itself, for an escape, or for a doubled single quote.
     """
-    index = scalar.start
+    index, last = scalar.start, max(scalar.end - 1, scalar.start)
     if scalar.style in ('"', "'"):
         index += 1
     elif scalar.style in ("|", ">"):
         index = text.find("\n", index) + 1
-    value, position = scalar.text, 0
-    while position < offset and position < len(value):
-        if value[position].isspace() and not (scalar.style == '"' and text[index] == "\\"):
-            while position < len(value) and value[position].isspace() and position < offset:
-                position += 1
-            index = _skip_space(text, index, scalar.end)
+    found: list[int] = []
+    for run in _RUN.finditer(scalar.text):
+        if run.group().isspace():
+            found += range(index, index + len(run.group()))
+            index = _skip_space(text, index, scalar)
             continue
-        if not value[position].isspace():
-            index = _skip_space(text, index, scalar.end)
-        index += _width(text, index, scalar.style)
-        position += 1
-    if position < len(value) and not value[position].isspace():
-        index = _skip_space(text, index, scalar.end)
-    return min(index, max(scalar.end - 1, scalar.start))
+        index = _skip_space(text, index, scalar)
+        for _ in run.group():
+            index = _skip_line_end(text, index, scalar)
+            found.append(index)
+            index += _width(text, index, scalar.style)
+    return [min(place, last) for place in [*found, index]]
 
 
-def _skip_space(text: str, index: int, end: int) -> int:
-    while index < end and text[index] in " \t\n":
-        index += 1
-    return index
+def _skip_space(text: str, index: int, scalar: Scalar) -> int:
+    """Pass over white space; in double quotes also over escapes that stand for some."""
+    match = (_SPACE_OR_ESCAPE if scalar.style == '"' else _SPACE).match(text, index, scalar.end)
+    return match.end() if match else index
+
+
+def _skip_line_end(text: str, index: int, scalar: Scalar) -> int:
+    """Pass over a line end that double quotes take out, with the indentation after it."""
+    match = _LINE_END.match(text, index, scalar.end) if scalar.style == '"' else None
+    return match.end() if match else index
 
 
 def _width(text: str, index: int, style: str) -> int:
     """How many characters of the file stand for one of the value."""
     if style == "'" and text.startswith("''", index):
         return 2
-    if style == '"' and text[index] == "\\" and (match := _ESCAPE.match(text, index)):
+    if style == '"' and text.startswith("\\", index) and (match := _ESCAPE.match(text, index)):
         return len(match.group())
     return 1

@@ -15,7 +15,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefbook.prose.locate import inline_place
+from briefbook.prose.locate import InlinePlaces
 from briefbook.prose.syntax import briefbook_syntax
 from briefbook.prose.tree import Node
 
@@ -77,8 +77,8 @@ def parse_text(text: str) -> Node:
 
 def parse_line(text: str) -> Node:
     """Parse one line of Markdown: marks within it, and no blocks."""
-    tokens = _parser().parseInline(text)
-    return Node("document", tuple(_nodes(tokens[0].children or [], text.split("\n"), tokens[0])))
+    tokens, lines = _parser().parseInline(text), text.split("\n")
+    return Node("document", tuple(_nodes(tokens[0].children or [], lines, InlinePlaces(tokens[0], lines))))
 
 
 def _unused_footnotes(env: dict[str, Any], lines: list[str]) -> list[Node]:
@@ -92,8 +92,8 @@ def _unused_footnotes(env: dict[str, Any], lines: list[str]) -> list[Node]:
     return found
 
 
-def _nodes(tokens: list[Token], lines: list[str], inline: Token | None = None) -> list[Node]:
-    """Fold a flat run of tokens into nodes. `inline` is the block token that holds them, if they are inline."""
+def _nodes(tokens: list[Token], lines: list[str], inline: InlinePlaces | None = None) -> list[Node]:
+    """Fold a flat run of tokens into nodes. `inline` finds their places, if they are inline."""
     stack: list[tuple[Token | None, list[Node]]] = [(None, [])]
     cell = -1
     for token in tokens:
@@ -108,7 +108,7 @@ def _nodes(tokens: list[Token], lines: list[str], inline: Token | None = None) -
             stack[-1][1].append(Node("problem", (), "", {"code": "nested-too-deep"}, _place(token, lines, inline)))
         if token.type == "inline":
             token.meta["cell"] = cell if _in_table(stack) else None
-            stack[-1][1].extend(_nodes(token.children or [], lines, token))
+            stack[-1][1].extend(_nodes(token.children or [], lines, InlinePlaces(token, lines)))
         elif token.nesting == 1:
             stack.append((token, []))
         elif token.nesting == -1:
@@ -124,16 +124,16 @@ def _in_table(stack: list[tuple[Token | None, list[Node]]]) -> bool:
     return any(token is not None and token.type in ("th_open", "td_open") for token, _ in stack)
 
 
-def _place(token: Token, lines: list[str], inline: Token | None) -> tuple[int, int]:
+def _place(token: Token, lines: list[str], inline: InlinePlaces | None) -> tuple[int, int]:
     if inline is not None:
-        return inline_place(inline, lines, token.map[0] if token.map else 0)
+        return inline(token.map[0] if token.map else 0)
     if not token.map:
         return (0, 0)
     line = lines[token.map[0]] if token.map[0] < len(lines) else ""
     return token.map[0], len(line) - len(line.lstrip())
 
 
-def _node(token: Token, children: tuple[Node, ...], lines: list[str], inline: Token | None) -> Node:
+def _node(token: Token, children: tuple[Node, ...], lines: list[str], inline: InlinePlaces | None) -> Node:
     name = token.type.removesuffix("_open")
     place = _place(token, lines, inline)
     if name == "link" and place[1]:

@@ -4,6 +4,7 @@ In: `Site`. Out: `PageHtml`s. No engine is known here: what comes out is the ins
 its description, and an engine puts a theme around it.
 """
 
+from briefbook.render.environment import ComponentError
 from briefbook.render.page import Heading, PageHtml, Renderer
 
-__all__ = ["Heading", "PageHtml", "Renderer"]
+__all__ = ["ComponentError", "Heading", "PageHtml", "Renderer"]

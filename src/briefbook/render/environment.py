@@ -4,11 +4,12 @@ In: folders of templates. Out: a function that calls a component's macro. Sandbo
 template sees its component's view and the words of the language, and nothing of the machine.
 """
 
+import traceback
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -16,6 +17,10 @@ from briefbook.load.package import package_folder
 from briefbook.render.words import Words
 
 _FALLBACK = "records"
+
+
+class ComponentError(Exception):
+    """A component's template that cannot be used; the message names the file, the line and what is wrong."""
 
 
 class Templates:
@@ -33,18 +38,28 @@ class Templates:
             keep_trailing_newline=False,
         )
         self._environment.globals = {"say": words.say, "choice": words.choice, "count": words.count}
+        self._files = frozenset(self._environment.list_templates())
         self._macro = cache(self._find)
 
     def _find(self, name: str) -> Any:
-        try:
-            template = self._environment.get_template(f"{name}.html.jinja")
-            return getattr(template.module, name)
-        except TemplateNotFound:
-            return self._environment.get_template(f"{_FALLBACK}.html.jinja").module.records  # type: ignore[attr-defined]
+        file = f"{name}.html.jinja"
+        if file not in self._files:
+            name, file = _FALLBACK, f"{_FALLBACK}.html.jinja"
+        return getattr(self._environment.get_template(file).module, name)
 
     def render(self, name: str, view: Any) -> Markup:
         """Call the macro of a component with its view.
 
-        Raises jinja2.TemplateError where a site's own template is wrong.
+        Raises ComponentError where a site's own template is wrong.
         """
-        return Markup(self._macro(name)(view))
+        try:
+            return Markup(self._macro(name)(view))
+        except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            raise ComponentError(f"{self._where(name, error)}: {error}") from error
+
+    def _where(self, name: str, error: Exception) -> str:
+        """The template and line an error comes from."""
+        if isinstance(error, TemplateSyntaxError):
+            return f"{error.name or name}:{error.lineno}"
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
+        return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}.html.jinja"

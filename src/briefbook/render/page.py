@@ -5,14 +5,13 @@ In: the linked site and a page. Out: `PageHtml`: the inside of the page, its con
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-
-from markupsafe import Markup
 
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
-from briefbook.render.components import Components
+from briefbook.render.components import render_call
+from briefbook.render.context import Context
 from briefbook.render.environment import Templates
 from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
@@ -53,20 +52,20 @@ class Renderer:
         words = self._words(language)
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
-        components = Components(self._site, briefing, place, words, self._templates(words))
-        prose = Prose(place, words, components.link, components.call)
+        context = Context(self._site, briefing, place, words, self._templates(words))
+        prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
         body = prose.render(page.body)
         is_overview = bool(briefing) and page.id == "index"
         view = View(
             title=briefing.model.title if briefing and is_overview and page.made else title,
             lead=(briefing.model.subtitle or "") if briefing and is_overview else page.summary,
-            facts=components.facts() if is_overview else None,
-            note=components.text("editor_note") if is_overview else None,
+            facts=context.facts() if is_overview else None,
+            note=context.text("editor_note") if is_overview else None,
             body=body,
-            leans_on=components.leans_on(page),
-            see=tuple(components.link(name) for name in page.see),
-            mentions=components.mentions(page.mentions),
+            leans_on=context.leans_on(page),
+            see=tuple(context.link(name) for name in page.see),
+            mentions=context.mentions(page.mentions),
         )
         html = self._templates(words).render("page", view)
         return PageHtml(

@@ -21,7 +21,11 @@ class Prose:
     """Renders texts at one place. `resolve` gives links for ids; `component` renders a call."""
 
     def __init__(
-        self, place: Place, words: Words, resolve: Callable[[str], View], component: Callable[[str], Markup] | None = None
+        self,
+        place: Place,
+        words: Words,
+        resolve: Callable[[str], View],
+        component: Callable[[str], Markup] | None = None,
     ) -> None:
         """Take what depends on the place."""
         self._place, self._words, self._resolve, self._call = place, words, resolve, component
@@ -42,7 +46,9 @@ class Prose:
 
     def _element(self, name: str, node: Node, **attributes: Any) -> Markup:
         written = Markup("").join(
-            Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value not in (None, "")
+            Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
+            for key, value in attributes.items()
+            if value not in (None, "")
         )
         return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, self._inside(node))
 
@@ -85,7 +91,8 @@ class Prose:
         head, body = node.children[:1], node.children[1:]
         rows = [Markup("").join(self.render(row) for row in part) for part in (head, body)]
         return Markup(
-            '<div class="table-scroll" tabindex="0" role="region" aria-label="{}"><table><thead>{}</thead><tbody>{}</tbody></table></div>\n'
+            '<div class="table-scroll" tabindex="0" role="region" aria-label="{}">'
+            "<table><thead>{}</thead><tbody>{}</tbody></table></div>\n"
         ).format(self._words.say("Table"), *rows)
 
     def _row(self, node: Node) -> Markup:
@@ -119,7 +126,9 @@ class Prose:
 
     def _footnotes(self, node: Node) -> Markup:
         title = self._words.say("Notes")
-        return Markup('<section class="footnotes" role="doc-endnotes" aria-label="{}"><ol>\n{}</ol></section>\n').format(title, self._inside(node))
+        return Markup(
+            '<section class="footnotes" role="doc-endnotes" aria-label="{}"><ol>\n{}</ol></section>\n'
+        ).format(title, self._inside(node))
 
     def _footnote(self, node: Node) -> Markup:
         number = node.attributes["number"]
@@ -131,7 +140,9 @@ class Prose:
     def _footnote_reference(self, node: Node) -> Markup:
         number = node.attributes["number"]
         mark = Markup("") if node.attributes["use"] else Markup(' id="note-mark-{}"').format(number)
-        return Markup('<sup class="footnote-mark"{0}><a href="#note-{1}" role="doc-noteref">{1}</a></sup>').format(mark, number)
+        return Markup('<sup class="footnote-mark"{0}><a href="#note-{1}" role="doc-noteref">{1}</a></sup>').format(
+            mark, number
+        )
 
     def _component(self, node: Node) -> Markup:
         return self._call(node.text) if self._call else Markup("")

@@ -86,7 +86,11 @@ class Words:
     def _interval(self, first: str, last: str) -> str:
         if first and last:
             return self.say("%(first)s to %(last)s", first=self.date(first), last=self.date(last))
-        return self.say("since %(date)s", date=self.date(first)) if first else self.say("until %(date)s", date=self.date(last))
+        return (
+            self.say("since %(date)s", date=self.date(first))
+            if first
+            else self.say("until %(date)s", date=self.date(last))
+        )
 
     def _plain(self, date: Date) -> str:
         start = date.earliest or datetime.date.min
@@ -104,5 +108,10 @@ class Words:
 
     def _season(self, month: int) -> str:
         """The season that begins with a month."""
-        seasons = {3: self.say("spring"), 6: self.say("summer"), 9: self.say("autumn"), 12: self.say("winter")}
+        seasons = {
+            3: self.say("spring"),
+            6: self.say("summer"),
+            9: self.say("autumn"),
+            12: self.say("winter"),
+        }
         return seasons[month]

@@ -1,0 +1,132 @@
+"""What a component may ask at the place where it stands.
+
+In: the linked site, a briefing and a place. Out: links, mentions and views for that place. Apart from the components
+because all of them ask the same few things, and none of them asks anything else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from briefbook.link import Address, Briefing, Mention, Page, Record, Site
+from briefbook.render.environment import Templates
+from briefbook.render.place import Place
+from briefbook.render.views import View, Viewer
+from briefbook.render.web import Prose
+from briefbook.render.words import Words
+
+
+@dataclass(frozen=True)
+class Context:
+    """A place in a briefing; `briefing` is None on a page of the whole site."""
+
+    site: Site
+    briefing: Briefing | None
+    place: Place
+    words: Words
+    templates: Templates
+
+    def of(self, briefing: Briefing) -> "Context":
+        """The same place, looking at another briefing."""
+        return Context(self.site, briefing, self.place, self.words, self.templates)
+
+    @property
+    def here(self) -> Briefing:
+        """The briefing. Raises LookupError where there is none (`check` has seen to that)."""
+        if self.briefing is None:
+            raise LookupError("this component needs a briefing")
+        return self.briefing
+
+    @cached_property
+    def prose(self) -> Prose:
+        """Renders texts of fields."""
+        return Prose(self.place, self.words, self.link)
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """Makes the fields of views."""
+        return Viewer(self.words, self.link, self.prose.render)
+
+    def link(self, reference: str) -> View:
+        """A link to a record or page, or, for plain words, the words without one."""
+        folder, _, name = reference.rpartition("/")
+        briefing = self.site.briefing(folder) if folder and " " not in reference else self.briefing
+        record = briefing.by_id.get(name) if briefing else None
+        page = briefing.pages_by_id.get(name) if briefing else None
+        if record is not None:
+            short = getattr(record.model, "publisher", record.title)
+            href = self.place.href(self._nearest(record))
+            return View(title=record.title, short=short, href=href, kind=record.kind.css)
+        if page is not None:
+            title = self.words.say(page.title) if page.made else page.title
+            return View(title=title, short=title, href=self.place.href(page.address), kind="page")
+        return View(title=reference, short=reference, href="", kind="words")
+
+    def _nearest(self, record: Record) -> Address:
+        """The record on this page if it is here already, else its own place."""
+        return Address(self.place.page, record.anchor) if record.anchor in self.place.used else record.address
+
+    def view(self, record: Record) -> View:
+        """The whole view of a record at this place, one level below the heading it stands under."""
+        level = min(self.place.level + 1, 6)
+        anchor = self.place.claim(record.anchor)
+        if record.kind.headed:
+            self.place.heading(level, anchor, record.title)
+        at_home = record.address.page == self.place.page
+        values = self.viewer.fields(record.model, record.texts)
+        values.update(
+            kind=record.kind.css,
+            heading=record.title,
+            anchor=anchor,
+            level=level,
+            href=self.place.href(record.address),
+            at_home=at_home,
+            mentions=self.mentions(record.mentions) if at_home else (),
+        )
+        return View(**values)
+
+    def record(self, record: Record) -> Markup:
+        """A record, finished."""
+        return self.templates.render(record.kind.singular, self.view(record))
+
+    def mentions(self, mentions: Sequence[Mention]) -> tuple[View, ...]:
+        """Where something is discussed: one view a place, with its sentences."""
+        grouped: dict[Address, list[Mention]] = {}
+        for mention in mentions:
+            grouped.setdefault(mention.address, []).append(mention)
+        return tuple(
+            View(
+                title=found[0].title,
+                href=self.place.href(address),
+                noun=self.words.say(found[0].kind.replace("_", " ")),
+                sentences=tuple(mention.sentence for mention in found if mention.sentence),
+            )
+            for address, found in grouped.items()
+        )
+
+    def leans_on(self, page: Page) -> tuple[View, ...]:
+        """The records a page leans on, by the page they have their place on."""
+        if self.briefing is None:
+            return ()
+        groups: dict[str, list[View]] = {}
+        for name in page.leans_on:
+            groups.setdefault(self.briefing.by_id[name].kind.page, []).append(self.link(name))
+        homes = [home for home in self.briefing.pages if home.id in groups]
+        return tuple(View(title=self.link(home.id).title, links=tuple(groups[home.id])) for home in homes)
+
+    def text(self, field: str) -> Markup | None:
+        """A text field of the briefing itself."""
+        root = self.here.texts.get((field,))
+        return self.prose.render(root) if root is not None else None
+
+    def facts(self) -> View:
+        """What a reader asks first: how far the facts reach, since when, in which state."""
+        values = self.viewer.fields(self.here.model, self.here.texts)
+        updated = self.here.updated
+        moved = updated != (self.here.model.published or "")
+        return View(
+            **{name: values[name] for name in ("status", "published", "facts_to", "next_review", "topics")},
+            updated=View(iso=updated, text=self.words.date(updated)) if moved else None,
+        )

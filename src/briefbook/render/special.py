@@ -1,0 +1,116 @@
+"""The components that are more than records in a row.
+
+In: a context and a call. Out: the component's view. One function a component, of the same name; `VIEWS` lists them.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+from briefbook.kinds import BY_NAME
+from briefbook.prose import Call
+from briefbook.render.context import Context
+from briefbook.render.views import View
+
+
+def bottom_line(context: Context, call: Call) -> View:
+    """The answer, first."""
+    return View(text=context.text("bottom_line"))
+
+
+def state_of_play(context: Context, call: Call) -> View:
+    """Where things stand."""
+    return View(text=context.text("state_of_play"))
+
+
+def position_table(context: Context, call: Call) -> View:
+    """Issues down, actors across: those who have a stance on more than one issue, if there are any."""
+    positions = context.here.records.get("positions", ())
+    counts = Counter(stance.actor for position in positions for stance in position.model.stances)
+    actors = [name for name, count in counts.items() if count > 1] or list(counts)
+    rows = []
+    for position in positions:
+        stances = context.viewer.fields(position.model, position.texts)["stances"]
+        by_actor = {stance.actor: view for stance, view in zip(position.model.stances, stances, strict=True)}
+        cells = tuple(by_actor.get(name) for name in actors)
+        rows.append(View(title=position.title, href=context.place.href(position.address), stances=cells))
+    return View(actors=tuple(map(context.link, actors)), rows=tuple(rows))
+
+
+def watch(context: Context, call: Call) -> View:
+    """The signs of all scenarios that have not been seen yet."""
+    signs = []
+    for scenario in context.here.records.get("scenarios", ()):
+        link = context.link(scenario.id)
+        for sign in context.viewer.fields(scenario.model, scenario.texts)["indicators"]:
+            if sign.status.value != "seen":
+                signs.append(View(sign=sign, scenario=link))
+    return View(signs=tuple(signs[: call.keywords.get("limit")]))
+
+
+def glance(context: Context, call: Call) -> View:
+    """Records of one kind, a line each; of the timeline the latest."""
+    kind = BY_NAME[call.arguments[0]]
+    records = context.here.records.get(kind.name, ())
+    limit = call.keywords.get("limit", len(records))
+    shown = records[-limit:] if kind.name == "timeline" else records[:limit]
+    items = tuple(
+        View(link=context.link(record.id), **context.viewer.fields(record.model, record.texts)) for record in shown
+    )
+    return View(kind=kind.css, items=items, left=len(records) - len(shown), more=context.link(kind.page))
+
+
+def pages(context: Context, call: Call) -> View:
+    """The pages of a folder."""
+    listed = [page for page in context.here.pages if page.folder == call.arguments[0]]
+    return View(pages=tuple(View(title=p.title, summary=p.summary, href=context.place.href(p.address)) for p in listed))
+
+
+def about(context: Context, call: Call) -> View:
+    """Who made the briefing, how, and what it rests on."""
+    values = context.viewer.fields(context.here.model, context.here.texts)
+    sources = [record.model for record in context.here.records.get("sources", ())]
+    publishers = Counter(source.publisher for source in sources)
+    read = Counter(source.read or "unstated" if source.located else "not-located" for source in sources)
+    return View(
+        **{name: values[name] for name in ("authors", "rights", "status", "published", "facts_to", "next_review")},
+        method=context.text("method"),
+        disclaimer=context.text("disclaimer"),
+        sources=len(sources),
+        publishers=_counted(dict(sorted(publishers.items(), key=lambda pair: (-pair[1], pair[0])))),
+        read=_counted({context.words.choice(name): count for name, count in read.items()}),
+    )
+
+
+def _counted(counts: dict[str, int]) -> tuple[View, ...]:
+    return tuple(View(name=name, count=count) for name, count in counts.items())
+
+
+def changes(context: Context, call: Call) -> View:
+    """What changed since publication."""
+    corrections = context.here.records.get("corrections", ())
+    return View(facts=context.facts(), corrections=tuple(map(context.view, corrections)))
+
+
+def briefings(context: Context, call: Call) -> View:
+    """All briefings; one alone is shown at length."""
+    items = []
+    for briefing in context.site.briefings[: call.keywords.get("limit")]:
+        inner = context.of(briefing)
+        points = briefing.records.get("key_points", ())[:3]
+        items.append(
+            View(
+                title=briefing.model.title,
+                subtitle=briefing.model.subtitle or "",
+                href=context.place.href(briefing.pages_by_id["index"].address),
+                summary=inner.prose.line(briefing.texts[("summary",)]),
+                facts=inner.facts(),
+                points=tuple(inner.prose.line(point.texts[("text",)]) for point in points),
+            )
+        )
+    return View(items=tuple(items), alone=len(items) == 1)
+
+
+VIEWS: dict[str, Callable[[Context, Call], View]] = {
+    view.__name__: view
+    for view in (bottom_line, state_of_play, position_table, watch, glance, pages, about, changes, briefings)
+}

@@ -1,0 +1,219 @@
+"""Whole sites, built by the real engine: complete, strict, the same everywhere, and never half there."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefbook.exchange import alone
+from briefbook.kinds.pages import STANDARD
+
+ROOT = Path(__file__).parents[1]
+ENV = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def run(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the environment the tests run in."""
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=cwd, env=ENV | env, capture_output=True, text=True, timeout=120)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory) -> Path:
+    """The shipped site, built once."""
+    target = tmp_path_factory.mktemp("shipped") / "site"
+    done = run("briefbook", "build", "--site-dir", str(target))
+    assert (done.returncode, "pages" in done.stdout) == (0, True), done.stdout + done.stderr
+    return target
+
+
+def test_the_shipped_site_is_complete(shipped) -> None:
+    pages = {p.relative_to(shipped).as_posix() for p in shipped.rglob("*.html")}
+    standard = {
+        f"putin-refusal/{'/'.join([s, 'index']) if s in ('background', 'analysis') else s}.html" for s in STANDARD
+    }
+    assert standard | {"index.html", "404.html", "putin-refusal/conclusion.html"} <= pages
+    assert len([p for p in pages if p.startswith("putin-refusal/background/")]) >= 1 + 4
+    assert len([p for p in pages if p.startswith("putin-refusal/analysis/")]) >= 1 + 6
+
+
+def test_every_record_of_the_shipped_site_has_one_place(shipped) -> None:
+    from briefbook.check import check
+    from briefbook.link import link_site
+    from briefbook.load import load_site, read_settings
+
+    settings, _ = read_settings(ROOT / "mkdocs.yml")
+    checked, _ = check(load_site(settings))
+    records = link_site(checked, "").briefings[0].by_id.values()
+    assert len(records) > 100
+    for record in records:
+        page = (shipped / f"{record.address.page}.html").read_text(encoding="utf-8")
+        assert page.count(f'id="{record.anchor}"') == 1, record.id
+
+
+def test_the_search_finds_records(shipped) -> None:
+    index = (shipped / "search/search_index.json").read_text(encoding="utf-8")
+    assert "putin-refusal/timeline.html#event-refusal" in index
+    assert "putin-refusal/dilemmas.html#dilemma-meet-or-refuse" in index
+
+
+def test_no_page_asks_another_host_for_anything(shipped) -> None:
+    for path in shipped.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        fetched = re.findall(r"<(?:script|img|iframe)[^>]* src=\"?(https?:|//)|<link[^>]*href=\"?https?://fonts", text)
+        assert fetched == [], path.name
+
+
+def test_mkdocs_itself_builds_it_strictly_and_alike(shipped, tmp_path) -> None:
+    done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"))
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    ours = contents(shipped)
+    theirs = contents(tmp_path / "site")
+    assert set(ours) == set(theirs)
+    assert {name for name in ours if name.endswith(".html") and ours[name] != theirs[name]} == set()
+
+
+def test_the_same_bytes_anywhere(shipped, tmp_path) -> None:
+    elsewhere = tmp_path / "an other – folder"
+    for name in ("data", "docs", "overrides", "macros"):
+        shutil.copytree(ROOT / name, elsewhere / name)
+    shutil.copy(ROOT / "mkdocs.yml", elsewhere)
+    done = run("briefbook", "build", cwd=elsewhere, TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stdout + done.stderr
+    ours, theirs = contents(shipped), contents(elsewhere / "site")
+    assert [name for name in sorted(ours.keys() | theirs.keys()) if ours.get(name) != theirs.get(name)] == []
+
+
+def navigation(page: Path) -> str:
+    return re.search(
+        r'<nav class="md-nav md-nav--primary.*?</nav>\s*</div>', page.read_text(encoding="utf-8"), re.DOTALL
+    ).group()
+
+
+def test_navigation_costs_the_same_at_any_number_of_briefings(full_site, tmp_path) -> None:
+    sizes = []
+    for count in (1, 50):
+        for number in range(2, count + 1):
+            for path in sorted((full_site.root / "data/bridge").glob("*.yml")):
+                full_site.write({f"data/bridge-{number}/{path.name}": path.read_text()})
+        target = tmp_path / f"site-{count}"
+        done = run("briefbook", "build", "--site-dir", str(target), cwd=full_site.root)
+        assert done.returncode == 0, done.stdout + done.stderr
+        sizes.append(
+            [len(navigation(target / name)) for name in ("bridge/timeline.html", "bridge/index.html", "index.html")]
+        )
+        assert len(list(target.glob("bridge*/timeline.html"))) == count
+    assert sizes[0] == sizes[1]
+
+
+@pytest.fixture(autouse=True)
+def material(request) -> None:
+    """Sites that are built have the theme, which sites that are only checked can do without."""
+    for name in {"site", "full_site"} & set(request.fixturenames):
+        site = request.getfixturevalue(name)
+        text = (site.root / "mkdocs.yml").read_text()
+        site.write({"mkdocs.yml": f"{text}theme:\n  name: material\n"})
+
+
+@pytest.fixture
+def built(site) -> Path:
+    """A small site, built."""
+    assert run("briefbook", "build", cwd=site.root).returncode == 0
+    return site.root
+
+
+@pytest.mark.parametrize("words", [("briefbook", "build"), ("mkdocs", "build"), ("mkdocs", "build", "-q")])
+def test_an_error_leaves_the_old_site_as_it_was(site, built, words) -> None:
+    before = contents(built / "site")
+    site.write({"data/bridge/terms.yml": "- id: pier\n  titel: x\n"})
+    done = run(*words, cwd=built)
+    assert done.returncode == 1
+    assert "data/bridge/terms.yml:2:3: error[unknown-field]" in done.stdout + done.stderr
+    assert "Nothing was built." in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(built / "site") == before
+
+
+def test_strict_refuses_what_is_only_a_warning(site, built) -> None:
+    site.write({"docs/bridge/extra.md": "---\ntitle: Extra\n---\n\nReportedly so.\n"})
+    assert run("briefbook", "build", cwd=built).returncode == 0
+    assert run("briefbook", "build", "--strict", cwd=built).returncode == 1
+
+
+def test_a_component_of_the_site_that_fails_is_no_half_site(site, built) -> None:
+    before = contents(built / "site")
+    site.write({"macros/web/event.html.jinja": "{% macro event(view) %}{{ view.nothing }}{% endmacro %}"})
+    done = run("briefbook", "build", cwd=built)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "event.html.jinja" in done.stdout + done.stderr
+    assert contents(built / "site") == before
+
+
+def test_unchanged_files_are_shared_with_the_site_before(site, built) -> None:
+    before = {name: (built / "site" / name).stat().st_ino for name in contents(built / "site")}
+    site.write({"data/bridge/terms.yml": "- id: pier\n  term: Pier\n  definition: Upright.\n"})
+    assert run("briefbook", "build", cwd=built).returncode == 0
+    same = {name for name, inode in before.items() if (built / "site" / name).stat().st_ino == inode}
+    assert "404.html" in same
+    assert (built / "site/bridge/terms.html").exists()
+    assert [p.name for p in built.glob(".site.*")] == [".site.lock"]
+
+
+def test_two_builds_at_once(site, built) -> None:
+    with alone(built / "site"):
+        done = run("briefbook", "build", cwd=built)
+    assert (done.returncode, f"process {os.getpid()}" in done.stderr) == (1, True)
+
+
+def test_a_target_that_is_no_folder_is_a_usage_error(site, built) -> None:
+    (built / "file").write_text("mine")
+    assert run("briefbook", "build", "--site-dir", "file", cwd=built).returncode == 2
+    assert (built / "file").read_text() == "mine"
+
+
+def test_asked_to_end_it_clears_up(site, built) -> None:
+    before = contents(built / "site")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefbook", "build"], cwd=built, env=ENV, stderr=subprocess.PIPE, text=True
+    )
+    for line in process.stderr:
+        if line.startswith("Rendering"):
+            break
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=60) == 143
+    assert contents(built / "site") == before
+    assert not (built / ".site.new").exists()
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_the_site_is_whole(site, built) -> None:
+    old = contents(built / "site")
+    text = (built / "data/bridge/timeline.yml").read_text().replace("closes", "shuts")
+    site.write({"data/bridge/timeline.yml": text})
+    assert run("briefbook", "build", "--site-dir", "expected", cwd=built).returncode == 0
+    new = contents(built / "expected")
+    states = []
+    for step in range(20):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "briefbook", "build"], cwd=built, env=ENV, stderr=subprocess.DEVNULL
+        )
+        time.sleep(0.05 + step * 0.08)
+        process.kill()
+        process.wait()
+        states.append(contents(built / "site"))
+        assert states[-1] in (old, new), f"torn at step {step}"
+    assert run("briefbook", "build", cwd=built).returncode == 0
+    assert contents(built / "site") == new
+    assert [p.name for p in built.glob(".site.*")] == [".site.lock"]
