@@ -24,7 +24,7 @@ from briefbook.kinds import BY_NAME, LISTS
 from briefbook.kinds.pages import STANDARD_PAGES
 from briefbook.load import Loaded
 from briefbook.load.site import SHARED
-from briefbook.model.dates import parse_date
+from briefbook.model.dates import try_date
 from briefbook.model.fields import Reference
 from briefbook.model.kind import World
 from briefbook.prose import Locator, walk
@@ -112,11 +112,8 @@ def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Findin
 def _world(entries: tuple[Entry, ...]) -> World:
     records = {entry.id: entry.model for entry in entries if entry.id and entry.model is not None}
     briefing = next((entry.model for entry in entries if not entry.kind.is_list), None)
-    try:
-        facts_to = parse_date(briefing.facts_to).latest if briefing and briefing.facts_to else None
-    except ValueError:
-        facts_to = None
-    return World(records, facts_to)
+    facts_to = try_date(briefing.facts_to) if briefing else None
+    return World(records, facts_to.latest if facts_to else None)
 
 
 def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
@@ -176,9 +173,7 @@ def _bad_dates(entry: Entry) -> set[str]:
     bad = set()
     for leaf in entry.leaves:
         if leaf.shape.marker is not None and leaf.shape.marker.says.startswith("date"):
-            try:
-                parse_date(leaf.scalar.text)
-            except ValueError:
+            if try_date(leaf.scalar.text) is None:
                 bad.add(str(leaf.path[0]))
     return bad
 

@@ -15,6 +15,7 @@ from briefbook.prose import Locator, Node, plain_text, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
 _INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{!.*!\}", re.MULTILINE)
+_BRACKETS = re.compile(r"\[{30,}")
 _PROBLEMS = {
     "braces": ("{text} would be a template's code; texts are never executed",
                "take it out, or put it between backticks if it is an example; a component stands alone on its line"),
@@ -23,7 +24,7 @@ _PROBLEMS = {
     "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
-    "nested-too-deep": ("lists or quotes are nested too deep here", "use fewer levels"),
+    "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
 }  # fmt: skip
 
 
@@ -47,10 +48,16 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
     """Check a text. `raw` is its Markdown."""
     for node in walk(root):
         yield from _node(node, scene)
+    for match in _BRACKETS.finditer(raw):
+        message, help_line = _PROBLEMS["nested-too-deep"]
+        yield scene.finding(_here(raw, match.start()), "nested-too-deep", message, help_line)
     for match in _INCLUDE.finditer(raw):
-        line = raw.count("\n", 0, match.start())
-        here = Node("text", place=(line, match.start() - (raw.rfind("\n", 0, match.start()) + 1)))
-        yield scene.finding(here, "file-include", "files cannot be drawn into a text", "write the text here, or refer to a page by its name")
+        yield scene.finding(_here(raw, match.start()), "file-include", "files cannot be drawn into a text", "write the text here, or refer to a page by its name")
+
+
+def _here(raw: str, offset: int) -> Node:
+    """A stand-in for a node at an offset of the text."""
+    return Node("text", place=(raw.count("\n", 0, offset), offset - (raw.rfind("\n", 0, offset) + 1)))
 
 
 def _node(node: Node, scene: Scene) -> Iterator[Finding]:

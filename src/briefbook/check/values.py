@@ -17,7 +17,8 @@ from briefbook.prose.locate import scalar_indexes
 
 _CUT = re.compile(r"[ \t]+#")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z0-9]{5,8})*\Z")
-_MARKUP = re.compile(r"\{\{|\{%|\{#|\$\{|</?[A-Za-z!][^>]*>|<!--|\]\(|\]\[|\[@")
+_MARKUP = re.compile(r"\{[{%#!:]|\$\{|-8<-|<[A-Za-z/?!][^>\s]*>?|\]\(|\]\[|\[@")
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 
@@ -56,7 +57,7 @@ def _address(leaf: Leaf, text: str) -> Iterator[Said]:
     scheme = urlsplit(text).scheme if "[" not in text else ""
     if why := forbidden(text):
         yield 0, "forbidden-link", why, "write the full address, beginning with https://"
-    elif scheme not in ("http", "https") or not _host(text) or re.search(r"[\s<>\"]", text):
+    elif scheme not in ("http", "https") or not _host(text) or _NOT_IN_ADDRESS.search(text):
         yield 0, "bad-address", f"'{text[:60]}' is no web address", "write the full address, beginning with https://"
     elif not _host(text).isascii() or "xn--" in _host(text):
         host = _host(text)

@@ -54,7 +54,7 @@ class Briefing(Part):
     )
 
 
-@rule("published", "facts_to")
+@rule("next_review", "facts_to")
 def review_follows_publication(briefing: Briefing, world: World) -> Iterator[Flaw]:
     """The next review lies after the information cut-off."""
     if not briefing.next_review:

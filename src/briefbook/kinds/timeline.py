@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from briefbook.model.base import Part, Record
-from briefbook.model.dates import parse_date
+from briefbook.model.dates import parse_date, try_date
 from briefbook.model.fields import ActorRef, Date, EventRef, Text, Words
 from briefbook.model.kind import Flaw, Kind, World, rule
 
@@ -92,9 +92,9 @@ def order_agrees_with_dates(event: Event, world: World) -> Iterator[Flaw]:
     for field, others in (("after", event.after), ("before", event.before)):
         for index, other_id in enumerate(others):
             other = world.records.get(other_id)
-            if not isinstance(other, Event) or other.date is None:
+            there = try_date(other.date) if isinstance(other, Event) else None
+            if there is None:
                 continue
-            there = parse_date(other.date)
             first, second = (there, own) if field == "after" else (own, there)
             if first.earliest and second.latest and first.earliest > second.latest:
                 yield Flaw(

@@ -14,6 +14,7 @@ from briefbook.load.text import SourceFile, read_source
 from briefbook.load.tree import Mapping, Tree
 from briefbook.load.yaml import read_yaml
 
+MAX_DATA_BYTES = 10_000_000
 SHARED = "shared"
 _NOT_BRIEFINGS = {"schema", "editions"}
 
@@ -97,7 +98,7 @@ def _data_files(settings: Settings, findings: list[Finding]) -> Iterator[DataFil
             findings.append(Finding(Position(name), "unknown-file", f"'{path.name}' is no data file",
                                     "data files end in .yml and lie directly in the briefing's folder"))
             continue
-        source, more = read_source(path, name)
+        source, more = read_source(path, name, MAX_DATA_BYTES)
         findings += more
         if source is None:
             yield DataFile(parts[0], path.stem, SourceFile(name, ""), None, True)

@@ -51,12 +51,12 @@ def character_name(character: str) -> str:
     return f"U+{ord(character):04X} ({name})"
 
 
-def read_source(path: Path, name: str) -> tuple[SourceFile | None, list[Finding]]:
-    """Read one file. `name` is its path relative to the site's folder.
+def read_source(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[SourceFile | None, list[Finding]]:
+    """Read one file of at most `limit` bytes. `name` is its path relative to the site's folder.
 
     Gives None for the file where it cannot be used at all.
     """
-    raw, why = _bytes(path)
+    raw, why = _bytes(path, limit)
     if raw is None:
         return None, [Finding(Position(name), *why)]
     try:
@@ -79,12 +79,12 @@ def unusable(path: Path) -> tuple[str, str] | None:
         return f"the file cannot be read: {reason}", "mend the link or the permissions"
 
 
-def _bytes(path: Path) -> tuple[bytes | None, tuple[str, str, str]]:
+def _bytes(path: Path, limit: int) -> tuple[bytes | None, tuple[str, str, str]]:
     if why := unusable(path):
         return None, ("unreadable-file", *why)
     size = path.stat().st_size
-    if size > MAX_BYTES:
-        message = f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}"
+    if size > limit:
+        message = f"the file has {size:,} bytes; the limit is {limit:,}"
         return None, ("file-too-large", message, "split it, or take out what does not belong there")
     return path.read_bytes(), ("", "", "")
 

@@ -56,6 +56,14 @@ def parse_date(text: str) -> Date:
     return _single(text)
 
 
+def try_date(text: str | None) -> Date | None:
+    """Read a date of another record, whose mistakes are reported there."""
+    try:
+        return parse_date(text) if text else None
+    except ValueError:
+        return None
+
+
 def _interval(text: str) -> Date:
     if _EVERYDAY.match(text):
         raise ValueError("day and month can be taken for each other; the year comes first")

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -19,6 +20,7 @@ from briefbook.load.text import SourceFile
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _RUN = re.compile(r"\s+|\S+")
 _SPACE = re.compile(r"[ \t\n]+")
+_CELL = re.compile(r"(?:\\.|[^|\\])*(?:\||\\?\Z)")
 _LINE_END = re.compile(r"\\\n[ \t]*")
 _SPACE_OR_ESCAPE = re.compile(r"(?:[ \t\n]|\\[ntrNLP_ \t\n]|\\x(?:09|0a|20|a0)|\\u(?:0020|00a0))+", re.IGNORECASE)
 
@@ -30,6 +32,7 @@ class InlinePlaces:
         self._lines, self._cell = lines, block.meta.get("cell")
         self._first = block.map[0] if block.map else 0
         self._begins: dict[int, tuple[int, int]] = {}
+        self._columns: list[int] = []
         self._contents = block.content.split("\n")
         self._starts = [0, *(match.end() for match in re.finditer("\n", block.content))]
 
@@ -40,7 +43,9 @@ class InlinePlaces:
         if number >= len(self._lines):
             return self._first, 0
         if self._cell is not None:
-            return number, _in_cell(self._lines[number], self._cell, column)
+            if not self._columns:
+                self._columns = _cell_indexes(self._lines[number], self._cell, len(self._contents[row]))
+            return number, self._columns[column]
         if row not in self._begins:
             self._begins[row] = _begin(self._lines[number], self._contents[row])
         start, lead = self._begins[row]
@@ -52,20 +57,26 @@ def _begin(line: str, content: str) -> tuple[int, int]:
     return max(line.rstrip().rfind(content.strip()), 0), len(content) - len(content.lstrip())
 
 
-def _in_cell(line: str, cell: int, column: int) -> int:
-    """Find a column of the line from a column of a table cell's content, in which `\\|` has become `|`."""
+@lru_cache(maxsize=16)
+def _cell_begins(line: str) -> list[int]:
+    """Where the content of each cell of a table's line begins."""
+    begins = []
     position = len(line) - len(line.lstrip())
-    if line[position : position + 1] == "|":
-        position += 1
-    for _ in range(cell):
-        while position < len(line) and line[position] != "|":
-            position += 2 if line[position] == "\\" else 1
-        position += 1
-    while position < len(line) and line[position] == " ":
-        position += 1
-    for _ in range(column):
+    position += line.startswith("|", position)
+    for cell in _CELL.finditer(line, position):
+        begins.append(cell.start() + len(cell.group()) - len(cell.group().lstrip(" ")))
+    return begins
+
+
+def _cell_indexes(line: str, cell: int, length: int) -> list[int]:
+    """The columns of a cell's content, in which `\\|` has become `|`."""
+    begins = _cell_begins(line)
+    position = begins[cell] if cell < len(begins) else len(line)
+    found = []
+    for _ in range(length + 1):
+        found.append(position)
         position += 2 if line.startswith("\\|", position) else 1
-    return position
+    return found
 
 
 @dataclass(frozen=True, slots=True)

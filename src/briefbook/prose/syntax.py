@@ -15,6 +15,7 @@ _CITATION = re.compile(r"\[(?P<body>[^\[\]]*(?<![\w.\\])@[A-Za-z0-9][^\[\]]*)\](
 _CITE = re.compile(r"@(?P<id>[A-Za-z0-9][\w./-]*?)(?:,\s+(?P<locator>\S.*))?\Z", re.DOTALL)
 _BARE = re.compile(r"@[A-Za-z][\w-]*")
 _BRACES = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#?\}|\Z)|\{:.*?(?:\}|\Z)|\$\{.*?(?:\}|\Z)", re.DOTALL)
+_ODD_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TARGET = re.compile(r"\[(?P<target>[^\[\]\n]*)\]")
 _DEFINITION = re.compile(r"\[(?!\^|@)[^\[\]]+\]:\s*\S")
@@ -61,6 +62,14 @@ def bare_citation(state: StateInline, silent: bool) -> bool:
         return False
     match = _BARE.match(state.src, state.pos)
     return bool(match) and _problem(state, "citation-form", match.group(), silent)  # type: ignore[union-attr]
+
+
+def odd_html(state: StateInline, silent: bool) -> bool:
+    """Catch what looks like HTML and is none by the book; a browser may be less strict than the book."""
+    if state.src[state.pos] != "<":
+        return False
+    match = _ODD_HTML.match(state.src, state.pos, state.posMax)
+    return bool(match) and _problem(state, "raw-html", match.group(), silent)  # type: ignore[union-attr]
 
 
 def undefined_footnote(state: StateInline, silent: bool) -> bool:
@@ -136,4 +145,5 @@ def briefbook_syntax(md: MarkdownIt) -> None:
         ("reference", reference),
     ):
         md.inline.ruler.before("link", name, rule)
+    md.inline.ruler.after("html_inline", "odd_html", odd_html)
     md.inline.ruler.after("footnote_ref", "undefined_footnote", undefined_footnote)
