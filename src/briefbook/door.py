@@ -36,7 +36,7 @@ from briefbook.load import Settings, load_site, read_settings
 from briefbook.load.package import package_folder
 from briefbook.render import ComponentError, Heading, PageHtml, Renderer
 
-STYLES = "assets/stylesheets/briefbook.css"
+STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "page", "records"))
 
 
 class Options(Config):
@@ -74,8 +74,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         own = config.theme.custom_dir
         if shipped not in config.theme.dirs:
             config.theme.dirs.insert(1 if own else 0, shipped)
-        if STYLES not in config.extra_css:
-            config.extra_css.append(STYLES)
+        config.extra_css.extend(style for style in STYLES if style not in config.extra_css)
         return config
 
     def _read(self, path: Path) -> tuple[Settings, Site]:
