@@ -84,3 +84,9 @@ def site(tmp_path: Path) -> Site:
 def full_site(tmp_path: Path) -> Site:
     """A briefing with the example of every kind."""
     return Site(tmp_path / "full").write(_base(tuple(kind.name for kind in KINDS)))
+
+
+@pytest.fixture
+def site_at() -> type[Site]:
+    """For a test that brings its own files: the site in a folder."""
+    return Site

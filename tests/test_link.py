@@ -69,7 +69,8 @@ def test_a_reference_is_recorded_with_its_sentence() -> None:
 def test_links_go_both_ways(full_site) -> None:
     full_site.write(
         {
-            "docs/bridge/analysis/money.md": '---\ntitle: Money\n---\n\nThe [closure][closure] costs.\n\n{{ dilemma("open-or-wait") }}\n'
+            "docs/bridge/analysis/money.md": "---\ntitle: Money\n---\n\nThe [closure][closure] costs.\n\n"
+            '{{ dilemma("open-or-wait") }}\n'
         }
     )
     briefing = linked(full_site).briefing("bridge")
@@ -178,7 +179,8 @@ def test_updated_is_the_latest_correction(full_site) -> None:
     assert (briefing.model.published, briefing.updated) == ("2026-03-10", "2026-03-10")
     full_site.write(
         {
-            "data/bridge/corrections.yml": "- id: fix\n  date: 2026-04-01\n  type: update\n  records: [closure]\n  text: New.\n"
+            "data/bridge/corrections.yml": "- id: fix\n  date: 2026-04-01\n  type: update\n"
+            "  records: [closure]\n  text: New.\n"
         }
     )
     assert linked(full_site).briefing("bridge").updated == "2026-04-01"

@@ -44,7 +44,8 @@ def html(text: str, place: Place | None = None) -> str:
         ("Term\n: Meaning", "<dl><dt>Term</dt><dd>Meaning</dd></dl>"),
         ("## A b", '<h2 id="a-b">A b</h2>'),
         ("![a \"d\"](i.png)", '<p><img src="i.png" alt="a &#34;d&#34;" loading="lazy"></p>'),
-        ('!!! note "T"\n    b', '<div class="admonition note" role="note"><p class="admonition-title">T</p><p>b</p>\n</div>'),
+        ('!!! note "T"\n    b', '<div class="admonition note" role="note">'
+         '<p class="admonition-title">T</p><p>b</p>\n</div>'),
         ('??? tip "T"\n    b', '<details class="tip"><summary>T</summary><p>b</p>\n</details>'),
         ("{{ timeline() }}", "&lt;&lt;{{ timeline() }}&gt;&gt;"),
     ],
@@ -164,7 +165,8 @@ def test_text_of_data_is_escaped_everywhere(full_site) -> None:
 def test_a_record_shown_on_a_page_is_linked_to_there(full_site) -> None:
     full_site.write(
         {
-            "docs/bridge/extra.md": '---\ntitle: Extra\n---\n\n{{ event("closure") }}\n\nSee [it][closure] and [the pier][pier].\n'
+            "docs/bridge/extra.md": '---\ntitle: Extra\n---\n\n{{ event("closure") }}\n\n'
+            "See [it][closure] and [the pier][pier].\n"
         }
     )
     made = pages(full_site)["bridge/extra"]

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from briefbook import __version__
-from briefbook.findings import CODES, FORMATS, Finding
+from briefbook.findings import CODES, FORMATS, Finding, in_order
 
 CONFIG = click.option(
     "--config", type=click.Path(path_type=Path, dir_okay=False), default=Path("mkdocs.yml"), show_default=True,
@@ -31,7 +31,7 @@ def verdict(findings: tuple[Finding, ...], strict: bool) -> int:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @CONFIG
@@ -47,7 +47,7 @@ def check(paths: tuple[Path, ...], strict: bool, form: str, config: Path) -> Non
     shown: tuple[Finding, ...] = tuple(findings)
     if settings is not None:
         _, rest = run(load_site(settings))
-        shown = (*findings, *rest)
+        shown = in_order([*findings, *rest])
         wanted = [settings.name(path.absolute()) for path in paths]
         shown = tuple(f for f in shown if not wanted or any(_within(f.position.path, name) for name in wanted))
     click.echo(FORMATS[form](shown), nl=False)

@@ -36,7 +36,7 @@ from briefbook.load import Settings, load_site, read_settings
 from briefbook.load.package import package_folder
 from briefbook.render import ComponentError, Heading, PageHtml, Renderer
 
-STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "page", "records"))
+STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "theme", "page", "records", "print"))
 
 
 class Options(Config):

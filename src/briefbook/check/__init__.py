@@ -4,8 +4,10 @@ In: what was loaded. Out: `Checked` and all findings, sorted. Nothing stops at t
 every record whose needed fields are well formed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TypeVar
 
 from briefbook.check.claims import unsupported, vague_attributions
@@ -15,7 +17,7 @@ from briefbook.check.gather import gather, misshapen
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.order import circles
 from briefbook.check.pages import check_names, check_page, read_page
-from briefbook.check.references import check_reference, is_words
+from briefbook.check.references import Naming, check_reference, is_words
 from briefbook.check.repeats import repeated_addresses
 from briefbook.check.text import Scene, check_text
 from briefbook.check.values import check_value
@@ -25,11 +27,12 @@ from briefbook.kinds.pages import STANDARD_PAGES
 from briefbook.load import Loaded
 from briefbook.load.site import SHARED
 from briefbook.model.dates import try_date
-from briefbook.model.fields import Reference
+from briefbook.model.fields import DateMark, Reference
 from briefbook.model.kind import World
 from briefbook.prose import Locator, walk
 
 T = TypeVar("T", Entry, PageEntry)
+_SHOWN_ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
 
 __all__ = ["Checked", "Entry", "Index", "Leaf", "PageEntry", "Target", "check", "standard_stems"]
 
@@ -44,7 +47,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         findings += more
     checked = Checked(_by_briefing(entries, loaded.briefings), _by_briefing(pages, loaded.briefings))
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
-    standard = {name: standard_stems(checked, name) for name in loaded.briefings}
+    lost = {name: frozenset(index.broken.get(name, {})) for name in loaded.briefings}
+    standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}
     findings += [*loaded.findings, *check_names(loaded), *check_files(loaded), *briefing_ids(_first_files(loaded))]
     findings += identify(entries, pages, standard, index)
     findings += _missing_briefings(loaded)
@@ -65,12 +69,14 @@ def _by_briefing(items: list[T], briefings: tuple[str, ...]) -> Mapping[str, tup
     return {name: tuple(groups.get(name, ())) for name in ("", SHARED, *briefings)}
 
 
-def _broken(loaded: Loaded) -> dict[str, frozenset[str]]:
-    broken: dict[str, set[str]] = defaultdict(set)
+def _broken(loaded: Loaded) -> dict[str, dict[str, frozenset[str] | None]]:
+    """The files whose records are lost, by briefing and kind, with the ids that their text still shows."""
+    broken: dict[str, dict[str, frozenset[str] | None]] = defaultdict(dict)
     for file in loaded.data:
         if file.broken or (file.kind in BY_NAME and misshapen(file, BY_NAME[file.kind])):
-            broken[file.briefing].add(file.kind)
-    return {name: frozenset(kinds) for name, kinds in broken.items()}
+            shown = frozenset(_SHOWN_ID.findall(file.source.text))
+            broken[file.briefing][file.kind] = shown if file.source.text else None
+    return dict(broken)
 
 
 def _first_files(loaded: Loaded) -> dict[str, Position]:
@@ -85,15 +91,22 @@ def _missing_briefings(loaded: Loaded) -> Iterator[Finding]:
     present = {file.briefing for file in loaded.data if file.kind == "briefing"}
     for name, position in _first_files(loaded).items():
         if name not in present:
-            yield Finding(position, "no-briefing-file", f"briefing '{name}' has no briefing.yml",
-                          "add it with title, bottom_line, summary, status, language and facts_to")
+            yield Finding(
+                position,
+                "no-briefing-file",
+                f"briefing '{name}' has no briefing.yml",
+                "add it with title, bottom_line, summary, status, language and facts_to",
+            )
 
 
-def standard_stems(checked: Checked, briefing: str) -> list[str]:
-    """The standard pages that a briefing has: those with at least one part that has something to show."""
+def standard_stems(checked: Checked, briefing: str, lost: frozenset[str] = frozenset()) -> list[str]:
+    """The standard pages that a briefing has: those with at least one part that has something to show.
+
+    `lost` are kinds whose file could not be read; they count as there, so that their pages are not missed as well.
+    """
     kinds = {entry.kind.name for name in (briefing, SHARED) for entry in checked.entries[name]}
     folders = {f"{folder}/" for page in checked.pages[briefing] for folder in page.file.folders}
-    there = kinds | folders | {""}
+    there = kinds | folders | lost | {""}
     return [page.stem for page in STANDARD_PAGES if any(part.needs in there for part in page.parts)]
 
 
@@ -102,9 +115,11 @@ def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Findin
     for entry in entries:
         yield from _unless_draft(entry.model, _check_leaves(entry.leaves, entry, index))
         yield from _unless_draft(entry.model, _check_texts(entry, index))
-        yield from _check_rules(entry, world)
+        broken = list(_check_rules(entry, world))
+        yield from broken
         yield from _withdrawal_says_why(entry)
-        yield from unsupported(entry, index)
+        if all(finding.code != "quotation-without-source" for finding in broken):  # which says the same, and more
+            yield from unsupported(entry, index)
     yield from circles([entry for entry in entries if entry.kind.name == "timeline"])
     yield from repeated_addresses(entries)
 
@@ -122,8 +137,9 @@ def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Ind
         yield from check_value(leaf, source, owner.label, name)
         marker = leaf.shape.marker
         if isinstance(marker, Reference) and not (marker.words and is_words(leaf.scalar.text)):
-            place = source.position(leaf.scalar.start)
-            yield from check_reference(index, owner.briefing, leaf.scalar.text, marker.kinds, place, owner.label, name)
+            place = partial(source.position, leaf.scalar.start)
+            naming = Naming(index, owner.briefing, leaf.scalar.text, marker.kinds, place, owner.label, name)
+            yield from check_reference(naming)
 
 
 def _check_texts(owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
@@ -161,21 +177,22 @@ def _unless_draft(owner: object, findings: Iterator[Finding]) -> Iterator[Findin
 
 def _withdrawal_says_why(entry: Entry) -> Iterator[Finding]:
     """A withdrawn record says when and why; the briefing has a rule of its own."""
-    model = entry.model
-    if entry.kind.is_list and model is not None and "withdrawn" not in entry.bad:
-        if model.status == "withdrawn" and model.withdrawn is None:
-            yield Finding(entry.place(("status",)), "withdrawal-unexplained", f"{entry.label} is withdrawn, without a date and a reason",
-                          "add 'withdrawn:' with 'date' and 'reason'", entry.id)
+    if not entry.kind.is_list or entry.model is None or "withdrawn" in entry.bad:
+        return
+    if entry.model.status == "withdrawn" and entry.model.withdrawn is None:
+        yield Finding(
+            entry.place(("status",)),
+            "withdrawal-unexplained",
+            f"{entry.label} is withdrawn, without a date and a reason",
+            "add 'withdrawn:' with 'date' and 'reason'",
+            entry.id,
+        )
 
 
 def _bad_dates(entry: Entry) -> set[str]:
     """The fields whose dates cannot be read: rules that compare dates leave them alone."""
-    bad = set()
-    for leaf in entry.leaves:
-        if leaf.shape.marker is not None and leaf.shape.marker.says.startswith("date"):
-            if try_date(leaf.scalar.text) is None:
-                bad.add(str(leaf.path[0]))
-    return bad
+    dates = (leaf for leaf in entry.leaves if isinstance(leaf.shape.marker, DateMark))
+    return {str(leaf.path[0]) for leaf in dates if try_date(leaf.scalar.text) is None}
 
 
 def _shows_its_records(page: PageEntry) -> Iterator[Finding]:
@@ -183,5 +200,9 @@ def _shows_its_records(page: PageEntry) -> Iterator[Finding]:
     called = {node.text.strip("{} ").partition("(")[0] for node in walk(page.body) if node.type == "component"}
     for kind in LISTS:
         if kind.page == page.id and page.briefing and kind.name not in called and page.id != "index":
-            yield Finding(Position(page.file.source.path), "records-without-place", f"{page.label} replaces the standard page and leaves out {{{{ {kind.name}() }}}}",
-                          f"add {{{{ {kind.name}() }}}} on a line of its own")
+            yield Finding(
+                Position(page.file.source.path),
+                "records-without-place",
+                f"{page.label} replaces the standard page and leaves out {{{{ {kind.name}() }}}}",
+                f"add {{{{ {kind.name}() }}}} on a line of its own",
+            )

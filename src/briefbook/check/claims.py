@@ -10,32 +10,45 @@ from typing import Any
 
 from briefbook.check.entries import Entry, Leaf
 from briefbook.check.index import Index
-from briefbook.check.text import Scene
+from briefbook.check.text import Scene, places
 from briefbook.findings import Finding
 from briefbook.model.fields import Reference
 from briefbook.prose import Node, walk
 
+_WHOSE = r"(?:media |press |several |multiple |various |unnamed |some |anonymous )?"
 _NOBODY = r"(?:reports?|sources?|experts?|analysts?|observers?|critics|commentators|officials|insiders|some|many)"
-VAGUE = re.compile(
-    rf"\b(?:(?:media |press |several |multiple |various |unnamed |some |anonymous )?{_NOBODY} (?:say|says|said|suggest|suggests|suggested|"
-    rf"claim|claims|claimed|believe|believed|argue|indicate|indicated|is said|is believed|is thought|have said|have indicated)"
-    rf"|it (?:is|was|has been) (?:said|believed|thought|reported|understood|rumou?red)|reportedly|allegedly|according to (?:media |press |some |several |various )?"
-    rf"(?:reports|sources|experts|analysts|observers))\b",
-    re.IGNORECASE,
+_SAY = (
+    r"(?:say|says|said|suggest|suggests|suggested|claim|claims|claimed|believe|believed|argue|indicate|indicated"
+    r"|is said|is believed|is thought|have said|have indicated)"
 )
+_IT_IS_SAID = r"it (?:is|was|has been) (?:said|believed|thought|reported|understood|rumou?red)"
+_ACCORDING = r"according to (?:media |press |some |several |various )?(?:reports|sources|experts|analysts|observers)"
+_PARAGRAPH = re.compile(r".*?(?:\n\n|\Z)", re.DOTALL)
+VAGUE = re.compile(rf"\b(?:{_WHOSE}{_NOBODY} {_SAY}|{_IT_IS_SAID}|reportedly|allegedly|{_ACCORDING})\b", re.IGNORECASE)
 
 
 def vague_attributions(raw: str, scene: Scene) -> Iterator[Finding]:
     """Find words that attribute a claim to nobody; a citation in the same paragraph says who."""
-    for match in VAGUE.finditer(raw):
-        start, end = raw.rfind("\n\n", 0, match.start()), raw.find("\n\n", match.end())
-        paragraph = raw[max(start, 0) : end if end >= 0 else None]
-        if "[@" in paragraph:
+    for paragraph, start in _paragraphs(raw):
+        if "[@" in paragraph.group():
             continue
-        line = raw.count("\n", 0, match.start())
-        here = Node("text", place=(line, match.start() - (raw.rfind("\n", 0, match.start()) + 1)))
-        yield scene.finding(here, "vague-attribution", f"'{' '.join(match.group().split())}' does not say who",
-                            "name who says so and cite it, or say in 'support' that it was not traced")
+        for match, here in places(VAGUE, paragraph.group()):
+            line, column = here.place
+            there = Node("text", place=(start + line, column))
+            yield scene.finding(
+                there,
+                "vague-attribution",
+                f"'{' '.join(match.group().split())}' does not say who",
+                "name who says so and cite it, or say in 'support' that it was not traced",
+            )
+
+
+def _paragraphs(raw: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The paragraphs of a text, each with the number of its first line."""
+    line = 0
+    for match in _PARAGRAPH.finditer(raw):
+        yield match, line
+        line += match.group().count("\n")
 
 
 def unsupported(entry: Entry, index: Index) -> Iterator[Finding]:
@@ -46,8 +59,13 @@ def unsupported(entry: Entry, index: Index) -> Iterator[Finding]:
         return
     if any(_cites(root, entry.briefing, index) for root in entry.texts.values()):
         return
-    yield Finding(entry.position(), "unsupported-claim", f"{entry.label} has no source",
-                  "add 'sources', refer to a record that has some, or say why not in 'support: {why, note}'", entry.id)
+    yield Finding(
+        entry.position(),
+        "unsupported-claim",
+        f"{entry.label} has no source",
+        "add 'sources', refer to a record that has some, or say why not in 'support: {why, note}'",
+        entry.id,
+    )
 
 
 def _has_support(model: Any) -> bool:
@@ -70,7 +88,8 @@ def _sourced(reference: str, briefing: str, index: Index) -> bool:
     if target is None or target.entry is None:
         return target is None
     return target.kind == "sources" or any(
-        isinstance(leaf.shape.marker, Reference) and leaf.shape.marker.kinds == ("sources",) for leaf in target.entry.leaves
+        isinstance(leaf.shape.marker, Reference) and leaf.shape.marker.kinds == ("sources",)
+        for leaf in target.entry.leaves
     )
 
 

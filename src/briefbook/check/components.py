@@ -4,6 +4,7 @@ In: the component nodes of a page. Out: findings at the call, and the calls that
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefbook.check.entries import PageEntry
 from briefbook.check.index import PAGES
@@ -45,7 +46,9 @@ def _options(node: Node, scene: Scene, component: Component, call: Call) -> Iter
         elif allowed is int and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
             yield scene.finding(node, "unknown-option", f"'{name}' is a number from 1", f"write {name}=5")
         elif name == "briefing" and value not in scene.index.briefings:
-            help_line = did_you_mean(str(value), scene.index.briefings, f"briefings are {', '.join(scene.index.briefings)}")
+            help_line = did_you_mean(
+                str(value), scene.index.briefings, f"briefings are {', '.join(scene.index.briefings)}"
+            )
             yield scene.finding(node, "unknown-reference", f"there is no briefing '{value}'", help_line)
 
 
@@ -53,18 +56,40 @@ def _argument(node: Node, scene: Scene, component: Component, call: Call) -> Ite
     wanted = 1 if component.argument else 0
     if len(call.arguments) != wanted:
         example = f'{component.name}("...")' if wanted else f"{component.name}()"
-        yield scene.finding(node, "component-syntax", f"{component.name} takes {'one value' if wanted else 'no value'} in its brackets", f"write {{{{ {example} }}}}")
+        yield scene.finding(
+            node,
+            "component-syntax",
+            f"{component.name} takes {'one value' if wanted else 'no value'} in its brackets",
+            f"write {{{{ {example} }}}}",
+        )
         return
     briefing = str(call.keywords.get("briefing", scene.briefing))
     if "briefing" in call.keywords and briefing not in scene.index.briefings:
         return
     if not component.anywhere and briefing not in scene.index.briefings:
-        yield scene.finding(node, "no-briefing", f"{component.name} needs a briefing, and this page belongs to none", f'name one: {{{{ {component.name}(briefing="...") }}}}')
+        yield scene.finding(
+            node,
+            "no-briefing",
+            f"{component.name} needs a briefing, and this page belongs to none",
+            f'name one: {{{{ {component.name}(briefing="...") }}}}',
+        )
     elif component.argument == "record" and component.kind:
-        place = scene.locator.find(*node.place)
-        yield from check_reference(scene.index, briefing, str(call.arguments[0]), (component.kind.name,), place, scene.label, scene.record)
+        naming = scene.naming(node, str(call.arguments[0]), (component.kind.name,))
+        yield from check_reference(replace(naming, briefing=briefing))
     elif component.argument == "kind" and call.arguments[0] not in {kind.name for kind in LISTS}:
         names = [kind.name for kind in LISTS]
-        yield scene.finding(node, "unknown-option", f"'{call.arguments[0]}' is no kind of record", did_you_mean(str(call.arguments[0]), names, f"one of: {', '.join(names)}"))
-    elif component.argument == "folder" and call.arguments[0] not in {t.id for t in scene.index.targets[briefing].values() if t.kind == PAGES}:
-        yield scene.finding(node, "unknown-option", f"'{call.arguments[0]}' is no folder of pages here", "name a folder such as 'background'")
+        yield scene.finding(
+            node,
+            "unknown-option",
+            f"'{call.arguments[0]}' is no kind of record",
+            did_you_mean(str(call.arguments[0]), names, f"one of: {', '.join(names)}"),
+        )
+    elif component.argument == "folder" and call.arguments[0] not in {
+        t.id for t in scene.index.targets[briefing].values() if t.kind == PAGES
+    }:
+        yield scene.finding(
+            node,
+            "unknown-option",
+            f"'{call.arguments[0]}' is no folder of pages here",
+            "name a folder such as 'background'",
+        )

@@ -34,7 +34,9 @@ def check_files(loaded: Loaded) -> Iterator[Finding]:
             yield Finding(place, "unknown-file", f"'{path.name}' is no page here", "pages end in .md")
         elif suffix in _ACTIVE_TYPES:
             message = f"'{path.name}' could run code in a reader's browser"
-            yield Finding(place, "unknown-file", message, "write a page, or name its folder under 'passthrough' in mkdocs.yml")
+            yield Finding(
+                place, "unknown-file", message, "write a page, or name its folder under 'passthrough' in mkdocs.yml"
+            )
         elif why := unusable(path):
             yield Finding(place, "unreadable-file", *why)
         elif suffix in TYPES:
@@ -44,13 +46,19 @@ def check_files(loaded: Loaded) -> Iterator[Finding]:
 def _image(path: Path, suffix: str, place: Position) -> Iterator[Finding]:
     size = path.stat().st_size
     if size > MAX_BYTES:
-        yield Finding(place, "image-too-large", f"the image has {size:,} bytes; the limit is {MAX_BYTES:,}", "make it smaller")
+        yield Finding(
+            place, "image-too-large", f"the image has {size:,} bytes; the limit is {MAX_BYTES:,}", "make it smaller"
+        )
         return
     content = path.read_bytes()
     if suffix == ".svg":
         if _ACTIVE.search(content):
-            yield Finding(place, "unsafe-svg", "this drawing holds more than a drawing",
-                          "export it as plain SVG, without scripts, links or entities")
+            yield Finding(
+                place,
+                "unsafe-svg",
+                "this drawing holds more than a drawing",
+                "export it as plain SVG, without scripts, links or entities",
+            )
     elif max(sides := _sides(content)) > MAX_SIDE:
         message = f"the image measures {sides[0]:,} by {sides[1]:,} pixels; the limit is {MAX_SIDE:,}"
         yield Finding(place, "image-too-large", message, "make it smaller")

@@ -52,7 +52,9 @@ def _records(file: DataFile, kind: Kind, findings: list[Finding]) -> Iterator[En
         if isinstance(tree, Mapping):
             yield Entry(kind, file, 0, tree)
         else:
-            findings.append(_wrong_top(start, kind, "a mapping of fields", "write its fields without '- ' before them", tree))
+            findings.append(
+                _wrong_top(start, kind, "a mapping of fields", "write its fields without '- ' before them", tree)
+            )
         return
     if misshapen(file, kind):
         findings.append(_wrong_top(start, kind, "a list of records", "begin each record with '- id: ...'", tree))
@@ -62,8 +64,14 @@ def _records(file: DataFile, kind: Kind, findings: list[Finding]) -> Iterator[En
                 yield Entry(kind, file, index, item)
             else:
                 noun = kind.singular.replace("_", " ")
-                findings.append(Finding(file.source.position(item.start), "wrong-type", f"{noun} {index + 1} is not a mapping of fields",
-                                        "begin it with '- id: ...' and put its fields under that"))
+                findings.append(
+                    Finding(
+                        file.source.position(item.start),
+                        "wrong-type",
+                        f"{noun} {index + 1} is not a mapping of fields",
+                        "begin it with '- id: ...' and put its fields under that",
+                    )
+                )
 
 
 def misshapen(file: DataFile, kind: Kind) -> bool:

@@ -18,13 +18,24 @@ def check_image(node: Node, scene: Scene, folder: Path, docs: Path) -> Iterator[
     """Check one image of a page that lies in `folder`."""
     source = node.attributes["src"]
     if not node.attributes["alt"].strip():
-        yield scene.finding(node, "image-alt", "this image has no description", "describe it between the first brackets: ![what it shows](file)")
+        yield scene.finding(
+            node,
+            "image-alt",
+            "this image has no description",
+            "describe it between the first brackets: ![what it shows](file)",
+        )
     if re.match(r"[a-z][a-z0-9+.-]*:|//|/", source, re.IGNORECASE):
-        yield scene.finding(node, "external-image", "images lie in the site itself", "save the file beside the page and name it there")
+        yield scene.finding(
+            node, "external-image", "images lie in the site itself", "save the file beside the page and name it there"
+        )
         return
     path = (folder / source).resolve()
     if not path.is_relative_to(docs.resolve()) or not os.path.isfile(path):  # noqa: PTH113 - a name too long is no file, and no error
-        yield scene.finding(node, "missing-image", f"there is no image '{source}' here", "paths begin at the page's own folder")
+        yield scene.finding(
+            node, "missing-image", f"there is no image '{source}' here", "paths begin at the page's own folder"
+        )
         return
     if path.suffix.lower() not in TYPES:
-        yield scene.finding(node, "image-type", f"'{path.suffix}' is no image type used here", f"one of: {', '.join(TYPES)}")
+        yield scene.finding(
+            node, "image-type", f"'{path.suffix}' is no image type used here", f"one of: {', '.join(TYPES)}"
+        )

@@ -41,11 +41,12 @@ class Target:
 class Index:
     """Targets by briefing and id.
 
-    `broken` are the files, by briefing, whose records could not be read; `briefings` those that have data of their own.
+    `broken` are the files, by briefing and kind, whose records could not be read, each with the ids seen in it (None:
+    it could not be read at all). `briefings` are those that have data of their own.
     """
 
     targets: dict[str, dict[str, Target]] = field(default_factory=dict)
-    broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    broken: Mapping[str, Mapping[str, frozenset[str] | None]] = field(default_factory=dict)
     briefings: tuple[str, ...] = ()
 
     def find(self, briefing: str, reference: str) -> Target | None:
@@ -63,9 +64,12 @@ class Index:
 
     def may_be_broken(self, briefing: str, reference: str, kinds: tuple[str, ...]) -> bool:
         """Whether the target may lie in a file that could not be read, so that silence is fairer than a guess."""
-        folder = reference.rpartition("/")[0] or briefing
-        lost = self.broken.get(folder, frozenset()) | self.broken.get(SHARED, frozenset())
-        return bool(lost if not kinds else lost & set(kinds))
+        folder, _, name = reference.rpartition("/")
+        return any(
+            (not kinds or kind in kinds) and (ids is None or name in ids)
+            for place in (folder or briefing, SHARED)
+            for kind, ids in self.broken.get(place, {}).items()
+        )
 
     def add(self, briefing: str, target: Target) -> Target | None:
         """Enter a target; give the one that already has its id, if any."""
@@ -94,8 +98,12 @@ def identify(
         name = f"{page.file.source.path}"
         target = Target(page.id, PAGES, Position(name), page=page)
         if other := index.add(page.briefing, target):
-            yield Finding(Position(name), "same-page", f"this page and {other.position.path} are both '{page.id}'",
-                          "rename one of the two files")
+            yield Finding(
+                Position(name),
+                "same-page",
+                f"this page and {other.position.path} are both '{page.id}'",
+                "rename one of the two files",
+            )
     for briefing, stems in standard.items():
         for stem in stems:
             index.add(briefing, Target(stem, PAGES, Position("")))
@@ -113,10 +121,16 @@ def _identify(entry: Entry, index: Index) -> Iterator[Finding]:
     if other is None:
         return
     if other.kind == PAGES:
-        message, help_line = f"{entry.label} has the name of a page", "choose another id: pages are referred to by their names"
+        message, help_line = (
+            f"{entry.label} has the name of a page",
+            "choose another id: pages are referred to by their names",
+        )
     else:
         where = f"{other.position.path}:{other.position.line}"
-        message, help_line = f"the id '{entry.id}' stands a second time; the first is in {where}", "give one of the two another id"
+        message, help_line = (
+            f"the id '{entry.id}' stands a second time; the first is in {where}",
+            "give one of the two another id",
+        )
     yield Finding(position, "duplicate-id", message, help_line, entry.id)
 
 
@@ -124,7 +138,11 @@ def briefing_ids(briefings: Mapping[str, Position]) -> Iterator[Finding]:
     """Check the names of the briefings' folders."""
     for name, position in briefings.items():
         if name in RESERVED_BRIEFINGS:
-            yield Finding(position, "reserved-id", f"no briefing can be called '{name}': the site needs that address",
-                          "rename the folder")
+            yield Finding(
+                position,
+                "reserved-id",
+                f"no briefing can be called '{name}': the site needs that address",
+                "rename the folder",
+            )
         elif why := bad_id(name):
             yield Finding(position, "bad-id", why, ID_HELP)

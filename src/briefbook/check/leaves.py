@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from briefbook.check.entries import Leaf
 from briefbook.load import Mapping, Scalar, Sequence, Tree
 from briefbook.model.base import Part
-from briefbook.model.fields import Prose
+from briefbook.model.fields import TEXT_LIMIT, Prose
 from briefbook.model.kind import Path
 from briefbook.model.shape import Field, fields_of
 from briefbook.prose import Node, parse_line, parse_text
@@ -29,7 +29,9 @@ def _field(tree: Tree, shape: Field, path: Path) -> Iterator[Leaf]:
         here = path if index is None else (*path, index)
         if isinstance(item, Mapping) and shape.part:
             yield from leaves(item, shape.part, here)
-        elif isinstance(item, Scalar) and isinstance(item.value, str) and shape.marker and (index is None) != shape.many:
+        elif (
+            isinstance(item, Scalar) and isinstance(item.value, str) and shape.marker and (index is None) != shape.many
+        ):
             yield Leaf(here, shape, item)
 
 
@@ -37,7 +39,7 @@ def parsed(found: tuple[Leaf, ...]) -> dict[Path, Node]:
     """Parse the texts among the leaves."""
     texts = {}
     for leaf in found:
-        if isinstance(leaf.shape.marker, Prose):
+        if isinstance(leaf.shape.marker, Prose) and len(leaf.scalar.text) <= TEXT_LIMIT:  # beyond it says `shape`
             parse = parse_text if leaf.shape.marker.blocks else parse_line
             texts[leaf.path] = parse(leaf.scalar.text)
     return texts

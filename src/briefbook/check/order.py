@@ -23,8 +23,13 @@ def circles(events: list[Entry]) -> Iterator[Finding]:
         first = min(range(len(way) - 1), key=lambda i: by_id[way[i]].position())
         steps = [*way[first:-1], *way[: first + 1]]
         told = ", ".join(f"{name} ({by_id[name].position().path}:{by_id[name].position().line})" for name in steps)
-        yield Finding(by_id[steps[0]].position(), "order-circle", f"the order of events goes round: {told}",
-                      "one 'before' or 'after' among them is wrong", steps[0])
+        yield Finding(
+            by_id[steps[0]].position(),
+            "order-circle",
+            f"the order of events goes round: {told}",
+            "one 'before' or 'after' among them is wrong",
+            steps[0],
+        )
         earlier = {name: others - set(way) for name, others in earlier.items() if name not in way}
 
 

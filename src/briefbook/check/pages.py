@@ -49,8 +49,12 @@ def check_names(loaded: Loaded) -> Iterator[Finding]:
             if bad_id(part) or _WINDOWS.match(part):
                 yield Finding(position, "bad-page-name", f"'{part}' cannot be part of an address", ID_HELP)
         if file.briefing and file.briefing not in loaded.briefings:
-            yield Finding(position, "page-without-briefing", f"there is no briefing '{file.briefing}' in data/",
-                          f"add data/{file.briefing}/briefing.yml, or move the page")
+            yield Finding(
+                position,
+                "page-without-briefing",
+                f"there is no briefing '{file.briefing}' in data/",
+                f"add data/{file.briefing}/briefing.yml, or move the page",
+            )
 
 
 def check_page(page: PageEntry, index: Index, docs: Path) -> Iterator[Finding]:
@@ -73,10 +77,22 @@ def _headings(body: Node, scene: Scene) -> Iterator[Finding]:
             continue
         here, words = node.attributes["level"], plain_text(node).strip().casefold()
         if here == 1:
-            yield scene.finding(node, "second-title", "the title of a page stands in its front matter", "begin headings with '##'")
+            yield scene.finding(
+                node, "second-title", "the title of a page stands in its front matter", "begin headings with '##'"
+            )
         elif here > level + 1:
-            yield scene.finding(node, "heading-jump", f"a heading of level {here} follows one of level {level}", f"use {'#' * (level + 1)}")
+            yield scene.finding(
+                node,
+                "heading-jump",
+                f"a heading of level {here} follows one of level {level}",
+                f"use {'#' * (level + 1)}",
+            )
         if words in seen:
-            yield scene.finding(node, "same-heading", f"a second heading reads '{words}'", "word them so that a link can tell them apart")
+            yield scene.finding(
+                node,
+                "same-heading",
+                f"a second heading reads '{words}'",
+                "word them so that a link can tell them apart",
+            )
         seen.add(words)
         level = max(here, 2)

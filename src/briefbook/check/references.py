@@ -4,7 +4,8 @@ In: an id and what it may name. Out: findings. Used for fields, for texts and fo
 reads the same wherever it stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from briefbook.check.index import PAGES, Index, Target, bad_id
 from briefbook.check.suggest import did_you_mean
@@ -12,7 +13,7 @@ from briefbook.findings import Finding, Position
 from briefbook.kinds import BY_NAME
 
 _NOUNS = {PAGES: "page", **{name: kind.singular.replace("_", " ") for name, kind in BY_NAME.items()}}
-_CODES = {("sources",): "unknown-source", ("pages",): "unknown-page"}
+_CODES: dict[tuple[str, ...], str] = {("sources",): "unknown-source", ("pages",): "unknown-page"}
 
 
 def noun(kind: str) -> str:
@@ -20,44 +21,64 @@ def noun(kind: str) -> str:
     return _NOUNS[kind]
 
 
-def check_reference(
-    index: Index, briefing: str, reference: str, kinds: tuple[str, ...], position: Position, label: str, record: str
-) -> Iterator[Finding]:
-    """Check one reference; `kinds` are those it may name, none meaning any."""
-    target = index.find(briefing, reference)
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A reference where it stands: `kinds` are those it may name, none meaning any.
+
+    `place` is asked only when there is something to say: in a text, finding it costs more than the check.
+    """
+
+    index: Index
+    briefing: str
+    text: str
+    kinds: tuple[str, ...]
+    place: Callable[[], Position]
+    label: str
+    record: str
+
+    def says(self, code: str, message: str, help_line: str) -> Finding:
+        """A finding at the reference."""
+        return Finding(self.place(), code, f"{self.label} {message}", help_line, self.record)
+
+
+def check_reference(naming: Naming) -> Iterator[Finding]:
+    """Check one reference."""
+    target = naming.index.find(naming.briefing, naming.text)
     if target is None:
-        if not index.may_be_broken(briefing, reference, kinds):
-            yield _unknown(index, briefing, reference, kinds, position, label, record)
-    elif kinds and target.kind not in kinds:
-        message = f"{label} names '{reference}' where {_a(kinds)} is expected; it is {_a((target.kind,))}"
-        same = [t.id for t in index.targets.get(briefing, {}).values() if t.kind in kinds]
-        yield Finding(position, "wrong-kind", message, did_you_mean(reference, same, _where(kinds, briefing)), record)
-    elif record and target.entry and target.id == record and target.entry.briefing == briefing:
-        yield Finding(position, "self-reference", f"{label} refers to itself", "take it out, or name another record", record)
+        if not naming.index.may_be_broken(naming.briefing, naming.text, naming.kinds):
+            yield _unknown(naming)
+    elif naming.kinds and target.kind not in naming.kinds:
+        message = f"names '{naming.text}' where {_a(naming.kinds)} is expected; it is {_a((target.kind,))}"
+        ids = naming.index.targets.get(naming.briefing, {}).values()
+        same = [other.id for other in ids if other.kind in naming.kinds]
+        help_line = did_you_mean(naming.text, same, _where(naming.kinds, naming.briefing))
+        yield naming.says("wrong-kind", message, help_line)
+    elif target.entry and target.id == naming.record and target.entry.briefing == naming.briefing:
+        yield naming.says("self-reference", "refers to itself", "take it out, or name another record")
     else:
-        yield from _standing(target, reference, position, label, record)
+        yield from _standing(naming, target)
 
 
-def _unknown(
-    index: Index, briefing: str, reference: str, kinds: tuple[str, ...], position: Position, label: str, record: str
-) -> Finding:
+def _unknown(naming: Naming) -> Finding:
+    index, kinds = naming.index, naming.kinds
     code = _CODES.get(kinds, "unknown-reference")
     verb = "cites" if kinds == ("sources",) else "names"
-    folder, slash, name = reference.rpartition("/")
+    folder, slash, name = naming.text.rpartition("/")
     if slash and folder not in index.targets:
         help_line = did_you_mean(folder, index.briefings, "the part before '/' is a briefing's folder")
-        return Finding(position, code, f"{label} {verb} '{reference}', and there is no briefing '{folder}'", help_line, record)
-    there = folder if slash else briefing
-    candidates = index.known(there, kinds)
-    stripped = reference.partition("-")[2]
-    near = stripped if stripped in candidates else ""
-    help_line = f"did you mean '{near}'? Ids have no prefix" if near else did_you_mean(name, candidates, _where(kinds, there))
-    help_line = help_line or _places(there if there in index.briefings else "")
-    what = _a(kinds) if kinds else "no record or page"
-    message = f"{label} {verb} '{reference}'" if code == "unknown-source" else (
-        f"{label} {verb} '{reference}', and there is {what.replace('a ', 'no ', 1).replace('an ', 'no ', 1)} of that id"
-    )
-    return Finding(position, code, message, help_line, record)
+        return naming.says(code, f"{verb} '{naming.text}', and there is no briefing '{folder}'", help_line)
+    there = folder if slash else naming.briefing
+    known = index.known(there, kinds)
+    unprefixed = naming.text.partition("-")[2]
+    if unprefixed in known:
+        help_line = f"did you mean '{unprefixed}'? Ids have no prefix"
+    else:
+        help_line = did_you_mean(name, known, _where(kinds, there)) or _places(
+            there if there in index.briefings else ""
+        )
+    what = f"no {' or '.join(map(noun, kinds))}" if kinds else "no record or page"
+    missing = "" if code == "unknown-source" else f", and there is {what} of that id"
+    return naming.says(code, f"{verb} '{naming.text}'{missing}", help_line)
 
 
 def _where(kinds: tuple[str, ...], briefing: str) -> str:
@@ -80,14 +101,14 @@ def _a(kinds: tuple[str, ...]) -> str:
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
-def _standing(target: Target, reference: str, position: Position, label: str, record: str) -> Iterator[Finding]:
-    status = target.status
-    if status == "draft":
-        yield Finding(position, "draft-reference", f"{label} names '{reference}', which is a draft and will not be published",
-                      "publish the draft ('status: current'), or take the reference out", record)
-    elif status == "withdrawn":
-        yield Finding(position, "withdrawn-reference", f"{label} names '{reference}', which has been withdrawn",
-                      "check whether the sentence still holds without it", record)
+def _standing(naming: Naming, target: Target) -> Iterator[Finding]:
+    if target.status == "draft":
+        message = f"names '{naming.text}', which is a draft and will not be published"
+        help_line = "publish the draft ('status: current'), or take the reference out"
+        yield naming.says("draft-reference", message, help_line)
+    elif target.status == "withdrawn":
+        message = f"names '{naming.text}', which has been withdrawn"
+        yield naming.says("withdrawn-reference", message, "check whether the sentence still holds without it")
 
 
 def is_words(text: str) -> bool:

@@ -23,8 +23,13 @@ def repeated_addresses(entries: tuple[Entry, ...]) -> Iterator[Finding]:
         if key in seen:
             first = seen[key]
             where = f"{first.position().path}:{first.position().line}"
-            yield Finding(entry.place(("url",)), "same-address", f"{entry.label} has the address of '{first.id}' ({where})",
-                          "keep one of the two and cite that", entry.id)
+            yield Finding(
+                entry.place(("url",)),
+                "same-address",
+                f"{entry.label} has the address of '{first.id}' ({where})",
+                "keep one of the two and cite that",
+                entry.id,
+            )
         seen.setdefault(key, entry)
 
 

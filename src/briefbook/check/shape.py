@@ -7,7 +7,7 @@ wrong; the words and the places are ours.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Optional
+from typing import Any
 
 from pydantic import ValidationError, create_model
 
@@ -56,9 +56,8 @@ def shape(source: SourceFile, tree: Mapping, model: type[Part], label: str, reco
 @cache
 def _partial(model: type[Part]) -> type[Part]:
     """The same model with every field optional, so that one bad field does not silence the rules of the others."""
-    optional: dict[str, Any] = {
-        name: (Optional[info.annotation], None) for name, info in model.model_fields.items() if info.is_required()
-    }
+    needed: dict[str, Any] = {name: f.annotation for name, f in model.model_fields.items() if f.is_required()}
+    optional: dict[str, Any] = {name: (annotation | None, None) for name, annotation in needed.items()}
     return create_model(f"Partial{model.__name__}", __base__=model, **optional)
 
 
@@ -111,8 +110,13 @@ def _empties(source: SourceFile, tree: Tree, label: str, record: str, name: str 
         for item in tree.items:
             yield from _empties(source, item, label, record, name)
     elif tree.value is None and tree.style != "*":
-        yield Finding(source.position(tree.start), "empty-field", f"{label}: '{name}' is empty",
-                      "fill it in, or take the line out", record)
+        yield Finding(
+            source.position(tree.start),
+            "empty-field",
+            f"{label}: '{name}' is empty",
+            "fill it in, or take the line out",
+            record,
+        )
 
 
 def _finding(
@@ -137,12 +141,22 @@ def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tupl
     if kind == "string_type" and isinstance(value, int | float):
         written = there.text if isinstance(there, Scalar) else str(value)
         before = f"{name}: " if path[-1] == name else ""
-        return "needs-quotes", f"'{name}' is text, and {written} is read as {_noun(value)}", f'write {before}"{written}"', start
+        return (
+            "needs-quotes",
+            f"'{name}' is text, and {written} is read as {_noun(value)}",
+            f'write {before}"{written}"',
+            start,
+        )
     if kind in ("too_short", "string_too_long", "too_long", "finite_number"):
         return _limits(kind, name, problem, there)
     expected, example = _expected(kind, name)
     if path[-1] != name:
-        return "wrong-type", f"an item of '{name}' is {_noun(value)}, and {expected} is expected", "look at its brackets and hyphens", start
+        return (
+            "wrong-type",
+            f"an item of '{name}' is {_noun(value)}, and {expected} is expected",
+            "look at its brackets and hyphens",
+            start,
+        )
     return "wrong-type", f"'{name}' is {_noun(value)}, and {expected} is expected", example, start
 
 
@@ -193,7 +207,7 @@ def _expected(kind: str, name: str) -> tuple[str, str]:
 
 def _noun(value: Any) -> str:
     if isinstance(value, bool):
-        return "true or false" if not isinstance(value, str) else "text"
+        return "true or false"
     if isinstance(value, int | float):
         return "a number"
     if isinstance(value, list | tuple):

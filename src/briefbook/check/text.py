@@ -6,21 +6,22 @@ In: a parsed text with its places. Out: findings. The same rules serve pages and
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.check.index import Index
-from briefbook.check.references import check_reference
+from briefbook.check.references import Naming, check_reference
 from briefbook.check.values import forbidden
 from briefbook.findings import Finding
 from briefbook.prose import Locator, Node, plain_text, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
-_INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{!.*!\}", re.MULTILINE)
-_BRACKETS = re.compile(r"\[{30,}")
+_INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{![^{}\n]*!\}", re.MULTILINE)
 _PROBLEMS = {
     "braces": ("{text} would be a template's code; texts are never executed",
                "take it out, or put it between backticks if it is an example; a component stands alone on its line"),
     "raw-html": ("HTML is not allowed: {text}", "use Markdown; write '&lt;' for the sign itself"),
-    "citation-form": ("{text} is not a citation in the form used here", "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
+    "citation-form": ("{text} is not a citation in the form used here",
+                      "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
     "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
@@ -39,6 +40,11 @@ class Scene:
     locator: Locator
     page: bool = False
 
+    def naming(self, node: Node, text: str, kinds: tuple[str, ...] = ()) -> Naming:
+        """A reference that stands at a node."""
+        place = partial(self.locator.find, *node.place)
+        return Naming(self.index, self.briefing, text, kinds, place, self.label, self.record)
+
     def finding(self, node: Node, code: str, message: str, help_line: str = "") -> Finding:
         """A finding at a node."""
         return Finding(self.locator.find(*node.place), code, f"{self.label}: {message}", help_line, self.record)
@@ -48,33 +54,45 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
     """Check a text. `raw` is its Markdown."""
     for node in walk(root):
         yield from _node(node, scene)
-    for match in _BRACKETS.finditer(raw):
-        message, help_line = _PROBLEMS["nested-too-deep"]
-        yield scene.finding(_here(raw, match.start()), "nested-too-deep", message, help_line)
-    for match in _INCLUDE.finditer(raw):
-        yield scene.finding(_here(raw, match.start()), "file-include", "files cannot be drawn into a text", "write the text here, or refer to a page by its name")
+    for _, here in places(_INCLUDE, raw):
+        yield scene.finding(
+            here,
+            "file-include",
+            "files cannot be drawn into a text",
+            "write the text here, or refer to a page by its name",
+        )
 
 
-def _here(raw: str, offset: int) -> Node:
-    """A stand-in for a node at an offset of the text."""
-    return Node("text", place=(raw.count("\n", 0, offset), offset - (raw.rfind("\n", 0, offset) + 1)))
+def places(pattern: re.Pattern[str], raw: str) -> Iterator[tuple[re.Match[str], Node]]:
+    """Find a pattern in a text; each match comes with a stand-in for a node at its place."""
+    line, start = 0, 0
+    for match in pattern.finditer(raw):
+        line += raw.count("\n", start, match.start())
+        start = match.start()
+        yield match, Node("text", place=(line, start - (raw.rfind("\n", 0, start) + 1)))
 
 
 def _node(node: Node, scene: Scene) -> Iterator[Finding]:
     if node.type == "problem":
         message, help_line = _PROBLEMS[node.attributes["code"]]
         shown = _shown(node.text)
-        yield scene.finding(node, node.attributes["code"], message.format(text=shown), help_line.replace("{text}", shown))
+        yield scene.finding(
+            node, node.attributes["code"], message.format(text=shown), help_line.replace("{text}", shown)
+        )
     elif node.type == "reference":
         yield from _reference(node, scene)
     elif node.type == "citation":
-        place = scene.locator.find(*node.place)
         for cited, _ in node.attributes["cites"]:
-            yield from check_reference(scene.index, scene.briefing, cited, ("sources",), place, scene.label, scene.record)
+            yield from check_reference(scene.naming(node, cited, ("sources",)))
     elif node.type == "link":
         yield from _link(node, scene)
     elif node.type == "fence" and not node.attributes["closed"]:
-        yield scene.finding(node, "unclosed-fence", "a code block opens here and does not close", "close it with the same marks on a line of their own")
+        yield scene.finding(
+            node,
+            "unclosed-fence",
+            "a code block opens here and does not close",
+            "close it with the same marks on a line of their own",
+        )
     elif node.type == "table":
         yield from _table(node, scene)
     elif node.type == "heading" and not plain_text(node).strip():
@@ -85,7 +103,9 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
 
 def _not_in_fields(node: Node, scene: Scene) -> Finding:
     name = {"footnote_reference": "a footnote", "image": "an image"}.get(node.type, f"a {node.type}")
-    return scene.finding(node, "not-in-text-field", f"a text field cannot hold {name}", "say it in the text, or move it to a page")
+    return scene.finding(
+        node, "not-in-text-field", f"a text field cannot hold {name}", "say it in the text, or move it to a page"
+    )
 
 
 def _shown(text: str) -> str:
@@ -96,10 +116,11 @@ def _shown(text: str) -> str:
 def _reference(node: Node, scene: Scene) -> Iterator[Finding]:
     target = node.attributes["target"]
     if not target:
-        yield scene.finding(node, "empty-reference", "this reference names nothing", "put an id into the second bracket: [words][id]")
+        yield scene.finding(
+            node, "empty-reference", "this reference names nothing", "put an id into the second bracket: [words][id]"
+        )
         return
-    place = scene.locator.find(*node.place)
-    yield from check_reference(scene.index, scene.briefing, target, (), place, scene.label, scene.record)
+    yield from check_reference(scene.naming(node, target))
     yield from _words(node, scene)
 
 
@@ -120,7 +141,12 @@ def _link(node: Node, scene: Scene) -> Iterator[Finding]:
 def _words(node: Node, scene: Scene) -> Iterator[Finding]:
     words = plain_text(node).strip()
     if words and _VAGUE_LINK.fullmatch(words):
-        yield scene.finding(node, "vague-link-text", f"'{words}' does not say what is behind the link", "link words that mean something by themselves")
+        yield scene.finding(
+            node,
+            "vague-link-text",
+            f"'{words}' does not say what is behind the link",
+            "link words that mean something by themselves",
+        )
 
 
 def _table(node: Node, scene: Scene) -> Iterator[Finding]:

@@ -62,7 +62,12 @@ def _address(leaf: Leaf, text: str) -> Iterator[Said]:
     elif not _host(text).isascii() or "xn--" in _host(text):
         host = _host(text)
         shown = ".".join(_plain_letters(label) for label in host.split("."))
-        yield 0, "unusual-host", f"the host is written '{shown}' in plain letters", "make sure that it is the one you mean"
+        yield (
+            0,
+            "unusual-host",
+            f"the host is written '{shown}' in plain letters",
+            "make sure that it is the one you mean",
+        )
 
 
 def _plain_letters(label: str) -> str:
@@ -87,21 +92,33 @@ def _plain(leaf: Leaf, text: str) -> Iterator[Said]:
     if "\n" in text.strip():
         yield text.index("\n"), "more-than-a-line", f"'{leaf.shape.name}' runs over several lines", "keep it to one"
     if match := _MARKUP.search(text):
-        yield match.start(), "markup-in-plain", f"'{leaf.shape.name}' is plain words; '{match.group()}' has no meaning there", (
-            "say it in words; links and citations belong into text fields"
+        yield (
+            match.start(),
+            "markup-in-plain",
+            f"'{leaf.shape.name}' is plain words; '{match.group()}' has no meaning there",
+            ("say it in words; links and citations belong into text fields"),
         )
 
 
 def _line(leaf: Leaf, text: str) -> Iterator[Said]:
     yield from _text(leaf, text)
     if isinstance(leaf.shape.marker, Prose) and not leaf.shape.marker.blocks and "\n" in text.strip():
-        yield text.index("\n"), "more-than-a-line", f"'{leaf.shape.name}' runs over several lines", "keep it to one paragraph"
+        yield (
+            text.index("\n"),
+            "more-than-a-line",
+            f"'{leaf.shape.name}' runs over several lines",
+            "keep it to one paragraph",
+        )
 
 
 def _reference(leaf: Leaf, text: str) -> Iterator[Said]:
     marker = leaf.shape.marker
-    if isinstance(marker, Reference) and marker.words and not bad_id(text) == "":
+    if isinstance(marker, Reference) and marker.words and bad_id(text):
         yield from _plain(leaf, text)
+
+
+def _nothing(leaf: Leaf, text: str) -> Iterator[Said]:
+    yield from ()
 
 
 CHECKS: dict[type, Callable[[Leaf, str], Iterator[Said]]] = {
@@ -118,15 +135,21 @@ CHECKS: dict[type, Callable[[Leaf, str], Iterator[Said]]] = {
 def check_value(leaf: Leaf, source: SourceFile, label: str, record: str) -> Iterator[Finding]:
     """Check one value by its marker."""
     text = leaf.scalar.text
-    for offset, code, message, help_line in CHECKS.get(type(leaf.shape.marker), lambda *_: iter(()))(leaf, text):
+    check = CHECKS.get(type(leaf.shape.marker), _nothing)
+    for offset, code, message, help_line in check(leaf, text):
         place = source.position(leaf.scalar.start if not offset else _index(source, leaf, offset))
         yield Finding(place, code, f"{label}: {message}", help_line, record)
     if isinstance(leaf.shape.marker, Plain | Prose | Reference) and not leaf.scalar.style:
         yield from _cut_off(leaf, source, label, record)
     if isinstance(leaf.shape.marker, Address | Reference) and (match := INVISIBLE.search(text)):
         place = source.position(leaf.scalar.start)
-        yield Finding(place, "invisible-character", f"{label}: '{leaf.shape.name}' contains {character_name(match.group())}",
-                      "type it anew", record)
+        yield Finding(
+            place,
+            "invisible-character",
+            f"{label}: '{leaf.shape.name}' contains {character_name(match.group())}",
+            "type it anew",
+            record,
+        )
 
 
 def _index(source: SourceFile, leaf: Leaf, offset: int) -> int:
@@ -142,5 +165,10 @@ def _cut_off(leaf: Leaf, source: SourceFile, label: str, record: str) -> Iterato
     value = source.text[leaf.scalar.start : line_end if line_end >= 0 else None].rstrip()
     lead = source.text[line_start : leaf.scalar.start]
     quoted = value.replace("'", "''")
-    yield Finding(source.position(match.end() - 1), "cut-off-text", f"{label}: '{leaf.shape.name}' is cut off here: ' #' begins a comment",
-                  f"put the text in quotes:\n{lead}'{quoted}'" if lead.strip() else "put the text in quotes", record)
+    yield Finding(
+        source.position(match.end() - 1),
+        "cut-off-text",
+        f"{label}: '{leaf.shape.name}' is cut off here: ' #' begins a comment",
+        f"put the text in quotes:\n{lead}'{quoted}'" if lead.strip() else "put the text in quotes",
+        record,
+    )

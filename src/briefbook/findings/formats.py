@@ -5,14 +5,22 @@ colour the terminal or speak to a build service.
 """
 
 import json
+import re
 from collections.abc import Callable, Sequence
 
 from briefbook.findings.finding import Finding
 
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)")
+
 
 def printable(text: str) -> str:
-    """Show line ends, controls and other characters that cannot be seen as escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    """Show line ends, controls and other characters that cannot be seen as escapes.
+
+    A build service reads `::` at the start of a line, and `##[` anywhere, as a command; there the first sign is shown
+    as an escape too.
+    """
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return _COMMAND.sub(lambda match: f"{match[1] or ''}\\x{ord(match[0][-1]):02x}", shown)
 
 
 def _text(finding: Finding) -> str:

@@ -93,7 +93,7 @@ def order_agrees_with_dates(event: Event, world: World) -> Iterator[Flaw]:
         for index, other_id in enumerate(others):
             other = world.records.get(other_id)
             there = try_date(other.date) if isinstance(other, Event) else None
-            if there is None:
+            if other is None or there is None:
                 continue
             first, second = (there, own) if field == "after" else (own, there)
             if first.earliest and second.latest and first.earliest > second.latest:

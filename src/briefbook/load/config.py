@@ -47,13 +47,25 @@ def read_settings(config: Path) -> tuple[Settings | None, list[Finding]]:
     findings += more
     if not isinstance(tree, Mapping):
         if not more:
-            findings.append(Finding(Position(config.name), "wrong-top-level", f"{config.name} is not a mapping of settings",
-                                    "begin with 'site_name: ...'"))
+            findings.append(
+                Finding(
+                    Position(config.name),
+                    "wrong-top-level",
+                    f"{config.name} is not a mapping of settings",
+                    "begin with 'site_name: ...'",
+                )
+            )
         return None, findings
     options, place = _plugin(tree)
     if place is None:
-        findings.append(Finding(Position(config.name), "plugin-missing", f"the plugin 'briefbook' is not named in {config.name}",
-                                "add 'briefbook' under 'plugins:'"))
+        findings.append(
+            Finding(
+                Position(config.name),
+                "plugin-missing",
+                f"the plugin 'briefbook' is not named in {config.name}",
+                "add 'briefbook' under 'plugins:'",
+            )
+        )
     return _settings(config, tree, options), findings
 
 

@@ -26,11 +26,19 @@ def explain_syntax(source: SourceFile, text: str, error: yaml.YAMLError) -> Find
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1) if mark else 0
     if "escape" in problem and mark is not None:
-        return Finding(source.position(mark.index), "bad-escape", "this escape stands for no character",
-                       "write the character itself, or use single quotes, in which a backslash is just a backslash")
+        return Finding(
+            source.position(mark.index),
+            "bad-escape",
+            "this escape stands for no character",
+            "write the character itself, or use single quotes, in which a backslash is just a backslash",
+        )
     if "quoted scalar" in context and start is not None:
-        return Finding(source.position(start.index), "unclosed-quote", "a quote opens here and does not close as it should",
-                       "close it on the same line, or write the text as a '>-' block")
+        return Finding(
+            source.position(start.index),
+            "unclosed-quote",
+            "a quote opens here and does not close as it should",
+            "close it on the same line, or write the text as a '>-' block",
+        )
     tab = _tab(lines, line)
     if tab is not None:
         place = source.position(source.index(*tab))
@@ -40,8 +48,12 @@ def explain_syntax(source: SourceFile, text: str, error: yaml.YAMLError) -> Find
         if repaired:
             column = len(_FIELD.match(lines[candidate])["lead"]) if _FIELD.match(lines[candidate]) else 0  # type: ignore[index]
             value = lines[candidate].index(":", column) + 2
-            return Finding(source.position(source.index(candidate, value)), "unquoted-text",
-                           "this text holds characters that YAML reads as its own", f"write it as a block:\n{repaired}")
+            return Finding(
+                source.position(source.index(candidate, value)),
+                "unquoted-text",
+                "this text holds characters that YAML reads as its own",
+                f"write it as a block:\n{repaired}",
+            )
     column = mark.column if mark else 0
     place = source.position(source.index(line, min(column, len(lines[line]))))
     return Finding(place, "yaml-syntax", f"this is not YAML: {problem}", _hint(problem))

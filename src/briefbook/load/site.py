@@ -80,8 +80,14 @@ def _files(top: Path, settings: Settings, findings: list[Finding]) -> Iterator[P
         for name in [*folders, *sorted(names)]:
             path = here / name
             if path.is_symlink():
-                findings.append(Finding(Position(settings.name(path)), "symbolic-link", "links to other files are not followed",
-                                        "put the file itself here"))
+                findings.append(
+                    Finding(
+                        Position(settings.name(path)),
+                        "symbolic-link",
+                        "links to other files are not followed",
+                        "put the file itself here",
+                    )
+                )
                 if name in folders:
                     folders.remove(name)
             elif name not in folders and not name.startswith("."):
@@ -95,8 +101,14 @@ def _data_files(settings: Settings, findings: list[Finding]) -> Iterator[DataFil
             continue
         name = settings.name(path)
         if len(parts) > 2 or path.suffix not in (".yml", ".yaml"):
-            findings.append(Finding(Position(name), "unknown-file", f"'{path.name}' is no data file",
-                                    "data files end in .yml and lie directly in the briefing's folder"))
+            findings.append(
+                Finding(
+                    Position(name),
+                    "unknown-file",
+                    f"'{path.name}' is no data file",
+                    "data files end in .yml and lie directly in the briefing's folder",
+                )
+            )
             continue
         source, more = read_source(path, name, MAX_DATA_BYTES)
         findings += more
@@ -150,13 +162,29 @@ def _front_matter(source: SourceFile) -> tuple[Mapping, int, list[Finding]]:
     if end < 0 and text.endswith("\n---"):
         end = len(text) - 4
     if end < 0:
-        return Mapping(0), len(text), [Finding(source.position(0), "yaml-syntax", "the front matter opens and does not close",
-                                               "close it with a line that holds only '---'")]
+        return (
+            Mapping(0),
+            len(text),
+            [
+                Finding(
+                    source.position(0),
+                    "yaml-syntax",
+                    "the front matter opens and does not close",
+                    "close it with a line that holds only '---'",
+                )
+            ],
+        )
     tree, findings = read_yaml(source, "   " + text[3 : end + 1])
     body = min(end + 5, len(text))
     if isinstance(tree, Mapping):
         return tree, body, findings
     if tree is not None:
-        findings.append(Finding(source.position(4), "wrong-top-level", "the front matter is not a mapping of fields",
-                                "write 'title: ...', one field a line"))
+        findings.append(
+            Finding(
+                source.position(4),
+                "wrong-top-level",
+                "the front matter is not a mapping of fields",
+                "write 'title: ...', one field a line",
+            )
+        )
     return Mapping(0), body, findings

@@ -10,11 +10,13 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from briefbook.findings import Finding, Position
 
 MAX_BYTES = 1_000_000
+MAX_SUSPECTS = 20  # a file of another sort has thousands, and the first say enough
 _CONTROL = "\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
@@ -107,15 +109,19 @@ def control_finding(source: SourceFile, match: re.Match[str]) -> Finding:
 
 def _suspects(source: SourceFile) -> list[Finding]:
     found = []
-    for match in _SUSPECT.finditer(source.text):
+    for match in islice(_SUSPECT.finditer(source.text), MAX_SUSPECTS):
         character, place = match.group(), source.position(match.start())
         named = character_name(character)
         if _IS_BIDI.match(character):
-            finding = Finding(place, "bidi-character", f"{named} can make text read otherwise than it is stored",
-                              "delete it; right-to-left text needs no control characters")
+            finding = Finding(
+                place,
+                "bidi-character",
+                f"{named} can make text read otherwise than it is stored",
+                "delete it; right-to-left text needs no control characters",
+            )
         elif INVISIBLE.match(character):
             finding = Finding(place, "invisible-character", f"{named} cannot be seen", "delete it")
         else:
             finding = control_finding(source, match)
         found.append(finding)
-    return found[:20]
+    return found

@@ -62,29 +62,45 @@ class _Reader:
     def key(self, tree: Tree, index: int) -> Scalar:
         """Check that a key is text; give a stand-in if it is not."""
         if not isinstance(tree, Scalar):
-            self.say(index, "key-not-text", "a list or mapping stands where a field's name is expected",
-                     "a field's name is a plain word")
+            self.say(
+                index,
+                "key-not-text",
+                "a list or mapping stands where a field's name is expected",
+                "a field's name is a plain word",
+            )
             return Scalar("", None, index, index)
         if tree.text == "<<" and not tree.style:
             self.say(index, "merge-key", "merge keys ('<<') are not allowed", "write the fields out")
         elif not isinstance(tree.value, str) and not self.lenient:
-            self.say(index, "key-not-text", f"'{tree.text}' is not text, and a field's name is",
-                     f'write "{tree.text}" in quotes if it is meant as a name')
+            self.say(
+                index,
+                "key-not-text",
+                f"'{tree.text}' is not text, and a field's name is",
+                f'write "{tree.text}" in quotes if it is meant as a name',
+            )
             return Scalar("", None, index, index)
         elif match := INVISIBLE.search(tree.text):
             meant = INVISIBLE.sub("", tree.text)
-            self.say(index + match.start(), "invisible-in-key", f"the name '{meant}' contains {character_name(match.group())}",
-                     f"type '{meant}' anew")
+            self.say(
+                index + match.start(),
+                "invisible-in-key",
+                f"the name '{meant}' contains {character_name(match.group())}",
+                f"type '{meant}' anew",
+            )
             return Scalar(meant, meant, tree.start, tree.end)
         return tree
 
     def entry(self, parent: Mapping, key: Scalar, tree: Tree) -> None:
-        if key.value is None and not key.text or key.text == "<<":
+        if (key.value is None and not key.text) or key.text == "<<":
             return
         if key.text in parent.keys:
             first = self.source.position(parent.keys[key.text].start)
-            self.say(key.start, "duplicate-key", f"'{key.text}' stands here a second time; the first is in line {first.line}",
-                     "keep one of the two")
+            self.say(
+                key.start,
+                "duplicate-key",
+                f"'{key.text}' stands here a second time; the first is in line {first.line}",
+                "keep one of the two",
+            )
             return
         parent.keys[key.text] = key
         parent.values[key.text] = tree
@@ -93,17 +109,31 @@ class _Reader:
         self.add(tree, index)
         self.stack.append((tree, []))
         if len(self.stack) > MAX_DEPTH:
-            self.stop(index, "nested-too-deep", f"this is nested deeper than {MAX_DEPTH} levels",
-                      "a data file never needs that; look for brackets that do not close")
+            self.stop(
+                index,
+                "nested-too-deep",
+                f"this is nested deeper than {MAX_DEPTH} levels",
+                "a data file never needs that; look for brackets that do not close",
+            )
 
     def policy(self, event: Any) -> None:
         """Anchors and tags are refused: they let a file say other than it shows."""
         index = event.start_mark.index
         if event.anchor:
-            self.say(index, "anchor", f"the anchor '&{event.anchor}' is not allowed", "write the value out where it is needed")
+            self.say(
+                index,
+                "anchor",
+                f"the anchor '&{event.anchor}' is not allowed",
+                "write the value out where it is needed",
+            )
         if event.tag and event.tag != "!" and not self.lenient:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.say(index, "tag", f"the tag '{shown}' is not allowed", "take it out: values are text, numbers, true or false")
+            self.say(
+                index,
+                "tag",
+                f"the tag '{shown}' is not allowed",
+                "take it out: values are text, numbers, true or false",
+            )
 
     def take(self, event: Any) -> None:
         kind = type(event)
@@ -125,7 +155,12 @@ class _Reader:
         elif kind is ev.DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
-                self.stop(index, "second-document", "a second document begins here", "one file holds one document: take out the '---'")
+                self.stop(
+                    index,
+                    "second-document",
+                    "a second document begins here",
+                    "one file holds one document: take out the '---'",
+                )
 
     def events(self) -> Iterator[Any]:
         try:
@@ -135,7 +170,9 @@ class _Reader:
             raise _Stop from None
 
 
-def read_yaml(source: SourceFile, text: str | None = None, *, lenient: bool = False) -> tuple[Tree | None, list[Finding]]:
+def read_yaml(
+    source: SourceFile, text: str | None = None, *, lenient: bool = False
+) -> tuple[Tree | None, list[Finding]]:
     """Read the YAML in a file into a tree.
 
     `text` stands in for the file's text where only a part of it is YAML; its indexes must be those of the file.
@@ -153,7 +190,7 @@ def read_yaml(source: SourceFile, text: str | None = None, *, lenient: bool = Fa
 
 def _bad_escapes(source: SourceFile, root: Tree | None) -> Iterator[Finding]:
     """Find controls and lone surrogates that were written as escapes in double quotes."""
-    if '\\' not in source.text:
+    if "\\" not in source.text:
         return
     waiting = [root] if root else []
     while waiting:
@@ -164,9 +201,17 @@ def _bad_escapes(source: SourceFile, root: Tree | None) -> Iterator[Finding]:
             waiting += tree.values.values()
         elif tree.style == '"':
             for character in tree.text:
-                if character not in "\n\t" and (ord(character) < 32 or 0x7F <= ord(character) < 0xA0
-                                                 or 0xD800 <= ord(character) < 0xE000 or character in "\u2028\u2029"):
+                if character not in "\n\t" and (
+                    ord(character) < 32
+                    or 0x7F <= ord(character) < 0xA0
+                    or 0xD800 <= ord(character) < 0xE000
+                    or character in "\u2028\u2029"
+                ):
                     place = source.position(tree.start)
-                    yield Finding(place, "control-character", f"an escape stands for {character_name(character)}, which does not belong in text",
-                                  "take the escape out")
+                    yield Finding(
+                        place,
+                        "control-character",
+                        f"an escape stands for {character_name(character)}, which does not belong in text",
+                        "take the escape out",
+                    )
                     break

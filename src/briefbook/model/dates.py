@@ -17,12 +17,13 @@ from functools import lru_cache
 FORMS = (
     "2026-06-04, 2026-06, 2026, 2026-22 (summer), 2026~ (about), 2026-06? (uncertain), 2022-02-24/2022-03-01, 2022/.."
 )
-_YEAR = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)\Z")
-_PART = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?\Z")
+_YEAR = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)\Z", re.ASCII)
+_PART = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?\Z", re.ASCII)
 _TIME = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})T(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?P<zone>Z|[+-]\d{2}:\d{2})?\Z"
+    r"(?P<day>\d{4}-\d{2}-\d{2})T(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?P<zone>Z|[+-]\d{2}:\d{2})?\Z",
+    re.ASCII,
 )
-_EVERYDAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\Z")
+_EVERYDAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\Z", re.ASCII)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _QUALIFIERS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
 Day = datetime.date

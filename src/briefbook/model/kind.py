@@ -55,8 +55,9 @@ class Kind:
 
     `name` is the file's stem and the component that lists the records; `singular` is the component, CSS class and
     anchor prefix of one record. `page` is the standard page on which its records have their place. `title` is the
-    field that names a record. `headed` tells whether a record has a heading. `claims` tells whether a record asserts something that wants a source. `shared` tells
-    whether the kind may also stand in `data/shared/`. `says` and `example` go into the data dictionary.
+    field that names a record. `headed` tells whether a record has a heading. `claims` tells whether a record
+    asserts something that wants a source. `shared` tells whether the kind may also stand in `data/shared/`.
+    `says` and `example` go into the data dictionary.
     """
 
     name: str

@@ -69,7 +69,7 @@ def _cell_begins(line: str) -> list[int]:
 
 
 def _cell_indexes(line: str, cell: int, length: int) -> list[int]:
-    """The columns of a cell's content, in which `\\|` has become `|`."""
+    r"""The columns of a cell's content, in which `\|` has become `|`."""
     begins = _cell_begins(line)
     position = begins[cell] if cell < len(begins) else len(line)
     found = []

@@ -4,6 +4,7 @@ In: Markdown. Out: a `Node` of type `document`. One parser, made once: CommonMar
 lists, admonitions and our own marks. HTML is recognised and every link accepted, so that `check` can point at them.
 """
 
+import re
 from functools import cache
 from typing import Any
 
@@ -21,11 +22,12 @@ from briefbook.prose.tree import Node
 
 MAX_NESTING = 30
 _NAMES = {
-    "blockquote": "quote", "bullet_list": "list", "ordered_list": "list", "list_item": "item", "tr": "row", "th": "cell",
-    "td": "cell", "dl": "definitions", "dt": "term", "dd": "definition", "admonition_title": "title",
+    "blockquote": "quote", "bullet_list": "list", "ordered_list": "list", "list_item": "item", "tr": "row",
+    "th": "cell", "td": "cell", "dl": "definitions", "dt": "term", "dd": "definition", "admonition_title": "title",
     "footnote_block": "footnotes", "em": "emphasis", "code_inline": "code", "code_block": "fence", "hr": "rule",
     "hardbreak": "break", "footnote_ref": "footnote_reference",
 }  # fmt: skip
+_RUN_OF_BRACKETS = re.compile(r"(?:!?\[){30,}")
 _TRANSPARENT = {"thead", "tbody"}
 
 
@@ -37,7 +39,7 @@ class _State(StateInline):
         token.map = [self.pos, self.pos]
         return token
 
-    def pushPending(self) -> Token:  # noqa: N802 - the name is the library's
+    def pushPending(self) -> Token:
         begins = self.pos - len(self.pending)
         token = super().pushPending()
         token.map = [max(begins, 0), self.pos]
@@ -69,16 +71,29 @@ def _parser() -> MarkdownIt:
 def parse_text(text: str) -> Node:
     """Parse a text with blocks. Places are lines and columns of `text`."""
     env: dict[str, Any] = {}
+    text, runs = _without_runs(text)
     tokens = _parser().parse(text, env)
     lines = text.split("\n")
     children = _nodes(tokens, lines)
-    return Node("document", (*children, *_unused_footnotes(env, lines)))
+    return Node("document", (*children, *_unused_footnotes(env, lines), *runs))
 
 
 def parse_line(text: str) -> Node:
     """Parse one line of Markdown: marks within it, and no blocks."""
+    text, runs = _without_runs(text)
     tokens, lines = _parser().parseInline(text), text.split("\n")
-    return Node("document", tuple(_nodes(tokens[0].children or [], lines, InlinePlaces(tokens[0], lines))))
+    children = _nodes(tokens[0].children or [], lines, InlinePlaces(tokens[0], lines))
+    return Node("document", (*children, *runs))
+
+
+def _without_runs(text: str) -> tuple[str, list[Node]]:
+    """Blank out long runs of opening brackets, on which the parser would spend a time that grows with their square."""
+    runs = [
+        Node("problem", (), "", {"code": "nested-too-deep"}, (before.count("\n"), len(before) - before.rfind("\n") - 1))
+        for match in _RUN_OF_BRACKETS.finditer(text)
+        for before in [text[: match.start()]]
+    ]
+    return (_RUN_OF_BRACKETS.sub(lambda match: "x" * len(match.group()), text), runs) if runs else (text, runs)
 
 
 def _unused_footnotes(env: dict[str, Any], lines: list[str]) -> list[Node]:
@@ -158,8 +173,12 @@ def _attributes(name: str, token: Token, lines: list[str]) -> dict[str, Any]:
         return {"header": name == "th", "align": style.removeprefix("text-align:")}
     if name in ("fence", "code_block"):
         last = lines[token.map[1] - 1].strip() if token.map and token.map[1] <= len(lines) else ""
-        closed = name == "code_block" or (token.map is not None and token.map[1] - token.map[0] > 1
-                                          and last.strip(last[:1]) == "" and last.startswith(token.markup))
+        closed = name == "code_block" or (
+            token.map is not None
+            and token.map[1] - token.map[0] > 1
+            and last.strip(last[:1]) == ""
+            and last.startswith(token.markup)
+        )
         return {"language": token.info.strip().split(" ")[0], "closed": closed}
     if name == "admonition":
         return {"tag": str(token.meta["tag"]), "title": token.content, "fold": token.markup[:1] == "?"}

@@ -14,7 +14,9 @@ from markdown_it.rules_inline import StateInline
 _CITATION = re.compile(r"\[(?P<body>[^\[\]]*(?<![\w.\\])@[A-Za-z0-9][^\[\]]*)\](?!\()")
 _CITE = re.compile(r"@(?P<id>[A-Za-z0-9][\w./-]*?)(?:,\s+(?P<locator>\S.*))?\Z", re.DOTALL)
 _BARE = re.compile(r"@[A-Za-z][\w-]*")
-_BRACES = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#?\}|\Z)|\{:.*?(?:\}|\Z)|\$\{.*?(?:\}|\Z)", re.DOTALL)
+_BRACES = re.compile(
+    r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#?\}|\Z)|\{:.*?(?:\}|\Z)|\$\{.*?(?:\}|\Z)", re.DOTALL
+)
 _ODD_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TARGET = re.compile(r"\[(?P<target>[^\[\]\n]*)\]")
@@ -58,7 +60,9 @@ def citation(state: StateInline, silent: bool) -> bool:
 
 def bare_citation(state: StateInline, silent: bool) -> bool:
     """Catch `@a` outside of brackets, which Pandoc knows and we do not."""
-    if state.src[state.pos] != "@" or (state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] in "._")):
+    if state.src[state.pos] != "@" or (
+        state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] in "._")
+    ):
         return False
     match = _BARE.match(state.src, state.pos)
     return bool(match) and _problem(state, "citation-form", match.group(), silent)  # type: ignore[union-attr]
@@ -133,7 +137,7 @@ def link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bo
 
 def briefbook_syntax(md: MarkdownIt) -> None:
     """Teach a parser our marks; call it after the footnote plugin, whose rules come first."""
-    interrupts: dict[str, Any] = {"alt": ["paragraph", "blockquote", "list"]}
+    interrupts: Any = {"alt": ["paragraph", "blockquote", "list"]}
     md.block.ruler.before("fence", "component", component, interrupts)
     md.block.ruler.at("reference", link_definition)
     for character in "@$":

@@ -11,6 +11,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
+from briefbook.prose import plain_text
 from briefbook.render.environment import Templates
 from briefbook.render.place import Place
 from briefbook.render.views import View, Viewer
@@ -78,11 +79,12 @@ class Context:
         values = self.viewer.fields(record.model, record.texts)
         values.update(
             kind=record.kind.css,
-            heading=record.title,
+            heading=_in_full(record),
             anchor=anchor,
             level=level,
             href=self.place.href(record.address),
             at_home=at_home,
+            see=values["see"] if at_home else (),
             mentions=self.mentions(record.mentions) if at_home else (),
         )
         return View(**values)
@@ -130,3 +132,9 @@ class Context:
             **{name: values[name] for name in ("status", "published", "facts_to", "next_review", "topics")},
             updated=View(iso=updated, text=self.words.date(updated)) if moved else None,
         )
+
+
+def _in_full(record: Record) -> str:
+    """The title of a record, uncut: what is named in short elsewhere must stand whole somewhere."""
+    text = record.texts.get((record.kind.title,))
+    return " ".join(plain_text(text).split()) if text is not None else record.title

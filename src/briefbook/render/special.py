@@ -27,13 +27,14 @@ def position_table(context: Context, call: Call) -> View:
     positions = context.here.records.get("positions", ())
     counts = Counter(stance.actor for position in positions for stance in position.model.stances)
     actors = [name for name, count in counts.items() if count > 1] or list(counts)
+    across = tuple(map(context.link, actors))
     rows = []
     for position in positions:
         stances = context.viewer.fields(position.model, position.texts)["stances"]
         by_actor = {stance.actor: view for stance, view in zip(position.model.stances, stances, strict=True)}
-        cells = tuple(by_actor.get(name) for name in actors)
-        rows.append(View(title=position.title, href=context.place.href(position.address), stances=cells))
-    return View(actors=tuple(map(context.link, actors)), rows=tuple(rows))
+        cells = tuple(zip(map(by_actor.get, actors), across, strict=True))
+        rows.append(View(title=position.title, href=context.place.href(position.address), cells=cells))
+    return View(actors=across, rows=tuple(rows))
 
 
 def watch(context: Context, call: Call) -> View:
