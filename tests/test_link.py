@@ -110,12 +110,14 @@ def test_shared_records_show_where_they_are_used(site) -> None:
     site.write(
         {
             "data/shared/actors.yml": "- id: region\n  name: The region\n  type: state\n  members: [county]\n"
-            "- id: county\n  name: The county\n  type: state\n- id: unused\n  name: Unused\n  type: state\n",
-            "data/bridge/terms.yml": "- id: pier\n  term: Pier\n  definition: Paid for by the [region][region].\n",
+            "- id: county\n  name: The county\n  type: state\n- id: unused\n  name: Unused\n  type: state\n"
+            "- id: town\n  name: The town\n  type: state\n",
+            "data/bridge/terms.yml": "- id: pier\n  term: Pier\n"
+            "  definition: Paid for by [a][town] and [b][region] and [c][town].\n",
         }
     )
     records = linked(site).briefing("bridge").by_id
-    assert {"region", "county"} <= set(records)
+    assert {"region", "county", "town"} <= set(records)
     assert "unused" not in records
     assert records["region"].address == Address("bridge/actors", "actor-region")
 

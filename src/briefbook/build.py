@@ -4,11 +4,10 @@ In: settings. Out: a site in its place, or findings and the old site untouched. 
 process is ended, the folder that readers see is the old site or the new one, whole.
 """
 
-import os
+import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -17,7 +16,6 @@ from briefbook.exchange import alone, beside, put_in_place, share_unchanged
 from briefbook.findings import Finding
 from briefbook.link import Site, link_site
 from briefbook.load import Settings, load_site
-from briefbook.model.dates import parse_date
 from briefbook.verify import verify
 
 Tell = Callable[[str], None]
@@ -30,11 +28,6 @@ class Built:
     findings: tuple[Finding, ...]
     pages: int = 0
     shared: int = 0
-
-    @property
-    def failed(self) -> bool:
-        """Whether an error stood in the way."""
-        return any(finding.level == "error" for finding in self.findings)
 
 
 def build(settings: Settings, target: Path, tell: Tell, *, strict: bool = False) -> Built:
@@ -49,7 +42,6 @@ def build(settings: Settings, target: Path, tell: Tell, *, strict: bool = False)
         if any(strict or finding.level == "error" for finding in findings):
             return Built(findings)
         site = link_site(checked, settings.site_name)
-        _use_no_clock(site)
         new = beside(target)
         with _cleared_on_signal():
             return _make(settings, site, new, target, findings, tell)
@@ -70,19 +62,7 @@ def _make(settings: Settings, site: Site, new: Path, target: Path, findings: tup
         put_in_place(new, target)
         return Built(findings, pages, shared)
     finally:
-        import shutil
-
         shutil.rmtree(new, ignore_errors=True)
-
-
-def _use_no_clock(site: Site) -> None:
-    """Take the date of the build from the content, unless the caller has set one."""
-    if os.environ.get("SOURCE_DATE_EPOCH"):
-        return
-    days = [parse_date(one.updated or one.model.facts_to).latest for one in site.briefings]
-    latest = max((day for day in days if day), default=None)
-    moment = datetime(latest.year, latest.month, latest.day, tzinfo=UTC) if latest else datetime(2000, 1, 1, tzinfo=UTC)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
 
 
 class _cleared_on_signal:

@@ -48,6 +48,8 @@ def check(paths: tuple[Path, ...], strict: bool, form: str, config: Path) -> Non
     if settings is not None:
         _, rest = run(load_site(settings))
         shown = in_order([*findings, *rest])
+        for folder in settings.passthrough:
+            click.echo(f"Trusted as code, and not checked: {settings.name(settings.docs)}/{folder}/", err=True)
         wanted = [settings.name(path.absolute()) for path in paths]
         shown = tuple(f for f in shown if not wanted or any(_within(f.position.path, name) for name in wanted))
     click.echo(FORMATS[form](shown), nl=False)

@@ -6,7 +6,9 @@ an order; each page then receives its HTML, contents, description and date, and 
 so that navigation costs the same at any number of briefings. Theme, search and server are MkDocs's own.
 """
 
+import datetime
 import logging
+import os
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,7 @@ from briefbook.link import Briefing, Site, link_site
 from briefbook.link import Page as LinkedPage
 from briefbook.load import Settings, load_site, read_settings
 from briefbook.load.package import package_folder
+from briefbook.model.dates import try_date
 from briefbook.render import ComponentError, Heading, PageHtml, Renderer
 
 STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "theme", "page", "records", "print"))
@@ -65,6 +68,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         """Check and link the site; prepare the theme. Nothing has been written yet."""
         settings, site = self._handed or self._read(Path(config.config_file_path))
         self._settings, self._site = settings, site
+        _use_no_clock(site)
         self._renderer = Renderer(site, settings.macros)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
@@ -174,6 +178,17 @@ class BriefbookPlugin(BasePlugin[Options]):
 def _stop_on_errors(findings: tuple[Finding, ...]) -> None:
     if any(finding.level == "error" for finding in findings):
         raise PluginError(f"\n{as_text(findings)}Nothing was built.")
+
+
+def _use_no_clock(site: Site) -> None:
+    """Let MkDocs take the date of the build from the content, unless the caller has set one."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given and not given.isdecimal():
+        raise PluginError(f"SOURCE_DATE_EPOCH is '{given}'; it is a number of seconds since 1970, or nothing")
+    days = [try_date(one.updated or one.model.facts_to) for one in site.briefings]
+    latest = max((day.latest for day in days if day and day.latest), default=datetime.date(2000, 1, 1))
+    seconds = int(datetime.datetime(latest.year, latest.month, latest.day, tzinfo=datetime.UTC).timestamp())
+    os.environ["SOURCE_DATE_EPOCH"] = given or str(max(seconds, 0))
 
 
 def _nested(headings: tuple[Heading, ...]) -> list[Any]:

@@ -99,7 +99,7 @@ class Prose:
         return self._element("tr", node)
 
     def _cell(self, node: Node) -> Markup:
-        name = "th" if node.attributes["header"] else "td"
+        name = "th" if node.attributes["header"] and node.children else "td"
         align = node.attributes["align"]
         scope = "col" if name == "th" else None
         return self._element(name, node, scope=scope, class_=f"align-{align}" if align else None)
