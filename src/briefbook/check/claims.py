@@ -32,13 +32,13 @@ def vague_attributions(raw: str, scene: Scene) -> Iterator[Finding]:
     for paragraph, start in _paragraphs(raw):
         if "[@" in paragraph.group():
             continue
-        for match, here in places(VAGUE, paragraph.group()):
+        for match, here in places(VAGUE, paragraph.group(), wrapped=True):
             line, column = here.place
             there = Node("text", place=(start + line, column))
             yield scene.finding(
                 there,
                 "vague-attribution",
-                f"'{' '.join(match.group().split())}' does not say who",
+                f"'{match.group()}' does not say who",
                 "name who says so and cite it, or say in 'support' that it was not traced",
             )
 

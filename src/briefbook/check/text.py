@@ -63,10 +63,13 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
         )
 
 
-def places(pattern: re.Pattern[str], raw: str) -> Iterator[tuple[re.Match[str], Node]]:
-    """Find a pattern in a text; each match comes with a stand-in for a node at its place."""
+def places(pattern: re.Pattern[str], raw: str, *, wrapped: bool = False) -> Iterator[tuple[re.Match[str], Node]]:
+    """Find a pattern in a text; each match comes with a stand-in for a node at its place.
+
+    With `wrapped`, a space of the pattern may be a line end in the text.
+    """
     line, start = 0, 0
-    for match in pattern.finditer(raw):
+    for match in pattern.finditer(raw.replace("\n", " ") if wrapped else raw):
         line += raw.count("\n", start, match.start())
         start = match.start()
         yield match, Node("text", place=(line, start - (raw.rfind("\n", 0, start) + 1)))
