@@ -1,8 +1,11 @@
 """The tree of a text: every construct, with its attributes and its place (line and column from 0)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefbook.prose import Node, parse_line, parse_text, plain_text, walk
+from briefbook.prose.parse import parse_blocks
 
 # The text, then its tree: two spaces a level, `type words {attributes} line:column`, no place for words.
 TREES = {
@@ -153,3 +156,28 @@ def test_deep_nesting_is_a_problem_and_no_crash():
 )
 def test_the_words_of_a_text(text, words):
     assert " ".join(plain_text(parse_text(text)).split()) == words
+
+
+_PIECES = [
+    "[a][b]",
+    "[@c]",
+    "*d*",
+    "**",
+    "`e`",
+    "<b>",
+    "[f](g)",
+    "&amp;",
+    "{{ h }}",
+    "\\*",
+    "i",
+    " ",
+    "|",
+    "- ",
+    ":",
+    "1. ",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_the_short_way_for_a_single_line_gives_the_same_tree(text):
+    assert parse_text(f"x{text}") == parse_blocks(f"x{text}")

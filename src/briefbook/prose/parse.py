@@ -28,6 +28,7 @@ _NAMES = {
     "hardbreak": "break", "footnote_ref": "footnote_reference",
 }  # fmt: skip
 _RUN_OF_BRACKETS = re.compile(r"(?:!?\[){30,}")
+_MORE_THAN_A_LINE = re.compile(r"[\n^]|\[{20}|\s\Z")
 _TRANSPARENT = {"thead", "tbody"}
 
 
@@ -69,7 +70,18 @@ def _parser() -> MarkdownIt:
 
 
 def parse_text(text: str) -> Node:
-    """Parse a text with blocks. Places are lines and columns of `text`."""
+    """Parse a text with blocks. Places are lines and columns of `text`.
+
+    A single line that begins with a letter can only be a paragraph, and most fields are one: it is spared the search
+    for blocks, which would find none.
+    """
+    if text[:1].isalpha() and not _MORE_THAN_A_LINE.search(text):
+        return Node("document", (Node("paragraph", parse_line(text).children),))
+    return parse_blocks(text)
+
+
+def parse_blocks(text: str) -> Node:
+    """Parse a text with blocks, whatever it looks like."""
     env: dict[str, Any] = {}
     text, runs = _without_runs(text)
     tokens = _parser().parse(text, env)
