@@ -1,4 +1,4 @@
-"""The door to MkDocs, and the only module that knows it.
+"""The plugin: what MkDocs asks, and what it is told.
 
 In: MkDocs's events. Out: pages that are already finished. What happens, in order: `on_config` checks and links the
 site, and stops on errors before MkDocs has touched the old output; `on_files` puts in our pages; `on_nav` gives them
@@ -13,13 +13,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
+from markupsafe import Markup
 from mkdocs.config import config_options as options
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure import StructureItem
@@ -56,6 +54,9 @@ class BriefbookPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
         self._handed: tuple[Settings, Site] | None = None
+        self._last: tuple[Settings, Site] | None = None
+        self._serving = False
+        self._broken = ""
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
         self._html: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
@@ -64,9 +65,13 @@ class BriefbookPlugin(BasePlugin[Options]):
         """Take a site that is already checked and linked, so that nothing is read twice."""
         self._handed = (settings, site)
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
+        self._serving = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and link the site; prepare the theme. Nothing has been written yet."""
-        settings, site = self._handed or self._read(Path(config.config_file_path))
+        settings, site = self._last = self._handed or self._good(Path(config.config_file_path))
         self._settings, self._site = settings, site
         _use_no_clock(site)
         self._renderer = Renderer(site, settings.macros)
@@ -80,6 +85,18 @@ class BriefbookPlugin(BasePlugin[Options]):
             config.theme.dirs.insert(1 if own else 0, shipped)
         config.extra_css.extend(style for style in STYLES if style not in config.extra_css)
         return config
+
+    def _good(self, path: Path) -> tuple[Settings, Site]:
+        """The site as it is, or, in a preview of an edit that is broken, as it was."""
+        self._broken = ""
+        try:
+            return self._read(path)
+        except PluginError as error:
+            if not self._serving or self._last is None:
+                raise
+            self._broken = str(error).strip().removesuffix("Nothing was built.")
+            logging.getLogger("mkdocs.plugins.briefbook").warning("The last good site is shown.\n%s", self._broken)
+            return self._last
 
     def _read(self, path: Path) -> tuple[Settings, Site]:
         settings, findings = read_settings(path)
@@ -152,7 +169,15 @@ class BriefbookPlugin(BasePlugin[Options]):
             return content
         page.toc = get_toc(_nested(html.headings))
         page.present_anchor_ids = {heading.anchor for heading in html.headings}
-        return html.html
+        return self._notice() + html.html
+
+    def _notice(self) -> str:
+        """What is wrong with the files just saved, on top of the page as it was before."""
+        if not self._broken:
+            return ""
+        title = "Your last change is not shown: something in it is wrong."
+        notice = '<div class="admonition failure" role="alert"><p class="admonition-title">{}</p><pre>{}</pre></div>\n'
+        return str(Markup(notice).format(title, self._broken))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -208,45 +233,3 @@ def _nested(headings: tuple[Heading, ...]) -> list[Any]:
         (open_[-1]["children"] if open_ else top).append(entry)
         open_.append(entry)
     return top
-
-
-class EngineError(Exception):
-    """MkDocs could not build the site; the message is what it said."""
-
-
-def build_with_mkdocs(settings: Settings, site: Site, target: Path) -> None:
-    """Build a linked site into an empty folder.
-
-    Raises EngineError where MkDocs stops or warns: no page of ours gives it a reason to.
-    """
-    said = _Said()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(said)
-    logger.propagate = False
-    try:
-        config = load_config(str(settings.config), site_dir=str(target), strict=True)
-        plugin = config.plugins["briefbook"]
-        plugin.hand(settings, site)  # type: ignore[attr-defined]
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-        config.plugins.on_shutdown()
-    except (Abort, PluginError) as error:
-        raise EngineError("\n".join([*said.messages, str(error)])) from None
-    finally:
-        logger.removeHandler(said)
-
-
-class _Said(logging.Handler):
-    """Keeps what MkDocs warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-def serve_with_mkdocs(settings: Settings, address: str) -> None:
-    """Serve the site and rebuild it on every save."""
-    mkdocs_serve(config_file=str(settings.config), dev_addr=address)

@@ -1,0 +1,58 @@
+"""MkDocs, run by us.
+
+In: settings and a linked site. Out: a built folder, or a server. Apart from the plugin because it calls MkDocs, and the
+plugin is called by it.
+"""
+
+import logging
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, PluginError
+
+from briefbook.link import Site
+from briefbook.load import Settings
+
+
+class EngineError(Exception):
+    """MkDocs could not build the site; the message is what it said."""
+
+
+def build_with_mkdocs(settings: Settings, site: Site, target: Path) -> None:
+    """Build a linked site into an empty folder.
+
+    Raises EngineError where MkDocs stops or warns: no page of ours gives it a reason to.
+    """
+    said = _Said()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(said)
+    logger.propagate = False
+    try:
+        config = load_config(str(settings.config), site_dir=str(target), strict=True)
+        plugin = config.plugins["briefbook"]
+        plugin.hand(settings, site)  # type: ignore[attr-defined]
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (Abort, PluginError) as error:
+        raise EngineError("\n".join([*said.messages, str(error)])) from None
+    finally:
+        logger.removeHandler(said)
+
+
+class _Said(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def serve_with_mkdocs(settings: Settings, address: str) -> None:
+    """Serve the site and rebuild it on every save."""
+    mkdocs_serve(config_file=str(settings.config), dev_addr=address)
