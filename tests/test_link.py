@@ -43,6 +43,11 @@ def event(name, date=None, after=(), before=()):
         ([event("a", "2026-01", after=("b",)), event("b", "2026-01")], "b a"),
         ([event("m", after=("a",), before=("b",)), event("a", "2026-01"), event("b", "2026-03")], "a m b"),
         ([event("o", "../2020"), event("a", "2026")], "o a"),
+        ([event("c", "2026-05"), event("z", before=("a",)), event("a", "2026-01")], "z a c"),
+        (
+            [event("c", "2026-05"), event("z", before=("y",)), event("y", before=("c",)), event("d", "2026-01")],
+            "z y d c",
+        ),
         ([event("x", after=("elsewhere",)), event("a", "2026")], "x a"),
     ],
 )
