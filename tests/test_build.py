@@ -243,6 +243,18 @@ def test_a_folder_left_to_mkdocs_is_rendered_by_it_and_named_as_trusted(site) ->
     assert '<b id="mine">' in (site.root / "site/notes/raw.html").read_text().replace("id=mine", 'id="mine"')
 
 
+@pytest.mark.parametrize("home", [None, "---\ntitle: Soon\nstatus: draft\n---\n"])
+def test_a_site_without_pages_of_its_own_is_made_from_the_data(site, home) -> None:
+    site.write({"docs/index.md": home})
+    if home is None:
+        (site.root / "docs").rmdir()
+    done = run("briefbook", "build", cwd=site.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = (site.root / "site/index.html").read_text(encoding="utf-8")
+    assert "<h1>Briefings</h1>" in made
+    assert 'href="bridge/index.html">The bridge at Northford</a>' in made
+
+
 def answer(address: str, wanted: str) -> str:
     """Ask for a page until it holds what is wanted, or half a minute has passed."""
     page, end = "", time.monotonic() + 30

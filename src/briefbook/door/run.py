@@ -6,6 +6,7 @@ plugin is called by it.
 
 import logging
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
@@ -30,12 +31,14 @@ def build_with_mkdocs(settings: Settings, site: Site, target: Path) -> None:
     logger.addHandler(said)
     logger.propagate = False
     try:
-        config = load_config(str(settings.config), site_dir=str(target), strict=True)
-        plugin = config.plugins["briefbook"]
-        plugin.hand(settings, site)  # type: ignore[attr-defined]
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-        config.plugins.on_shutdown()
+        with TemporaryDirectory() as nothing:  # MkDocs wants a folder of pages, and a site may have none
+            docs = settings.docs if settings.docs.is_dir() else Path(nothing)
+            config = load_config(str(settings.config), docs_dir=str(docs), site_dir=str(target), strict=True)
+            plugin = config.plugins["briefbook"]
+            plugin.hand(settings, site)  # type: ignore[attr-defined]
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
     except (Abort, PluginError) as error:
         raise EngineError("\n".join([*said.messages, str(error)])) from None
     finally:

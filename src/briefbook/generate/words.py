@@ -16,7 +16,7 @@ from jinja2.ext import babel_extract
 
 import briefbook
 from briefbook.kinds import KINDS, LISTS
-from briefbook.kinds.pages import STANDARD_PAGES
+from briefbook.kinds.pages import HOME, STANDARD_PAGES
 from briefbook.load.package import package_folder
 from briefbook.model.base import Part
 from briefbook.model.shape import fields_of
@@ -52,7 +52,7 @@ def _phrases() -> Iterator[tuple[str | tuple[str, str], str | None]]:
     for path in sorted((Path(briefbook.__file__).parent / "render").glob("*.py")):
         with path.open("rb") as file:
             yield from map(_phrase, extract_python(file, {"say": None, "count": None, "choice": None}, [], {}))
-    for page in STANDARD_PAGES:
+    for page in (HOME, *STANDARD_PAGES):
         yield from ((words, None) for words in (page.title, *(part.heading for part in page.parts)) if words)
     yield from ((kind.singular.replace("_", " "), None) for kind in LISTS)
     for kind in KINDS:

@@ -1,7 +1,7 @@
 """Pages: their front matter, the standard ones that need no file, and the components an editor may call.
 
-In: the list of kinds. Out: `FrontMatter`, `STANDARD_PAGES`, `COMPONENTS`. A standard page is headings and component
-calls, as a page an editor writes would be; a file of the same name replaces it.
+In: the list of kinds. Out: `FrontMatter`, `HOME`, `STANDARD_PAGES`, `COMPONENTS`. A standard page is headings and
+component calls, as a page an editor writes would be; a file of the same name replaces it.
 """
 
 from collections.abc import Mapping
@@ -95,6 +95,7 @@ STANDARD_PAGES: tuple[StandardPage, ...] = (
     _page("changes", "Changes", PagePart("", "changes()")),
     _page("corrections", "Corrections", PagePart("", "corrections()")),
 )
+HOME = _page("index", "Briefings", PagePart("", "briefings()"))
 STANDARD = {page.stem: page for page in STANDARD_PAGES}
 ORDER = (
     "index", "news", "timeline", "positions", "dilemmas", "background", "analysis", "conclusion", "outlook", "unknowns",

@@ -11,7 +11,7 @@ from typing import Any
 from briefbook.check import Checked, Entry, PageEntry, standard_stems
 from briefbook.findings import Position
 from briefbook.kinds import LISTS
-from briefbook.kinds.pages import ORDER, STANDARD, StandardPage
+from briefbook.kinds.pages import HOME, ORDER, STANDARD, PagePart, StandardPage
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
 from briefbook.link.order import in_time
 from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
@@ -31,8 +31,10 @@ def link_site(checked: Checked, name: str) -> Site:
     """Link a whole site. `checked` must be free of errors."""
     names = [folder for folder in checked.entries if folder not in ("", SHARED)]
     drafts = [_Draft.of(checked, folder) for folder in names]
-    pages = tuple(_page(entry) for entry in checked.pages[""] if not _is_draft(entry.front))
-    return Site(name, tuple(_linked(draft) for draft in drafts), pages)
+    pages = [_page(entry) for entry in checked.pages[""] if not _is_draft(entry.front)]
+    if not any(page.path == HOME.stem for page in pages):
+        pages.insert(0, _made(HOME, HOME.stem, HOME.parts))
+    return Site(name, tuple(_linked(draft) for draft in drafts), tuple(pages))
 
 
 def _is_draft(model: Any) -> bool:
@@ -143,22 +145,20 @@ def _standard(page: StandardPage, folder: str, kinds: set[str], folders: set[str
     there = kinds | {f"{name}/" for name in folders if name} | {""}
     if briefing.model.state_of_play:
         there.add("state_of_play")
-    parts = [part for part in page.parts if part.needs in there]
+    parts = tuple(part for part in page.parts if part.needs in there)
+    if page.stem in ("background", "analysis"):
+        return replace(_made(page, f"{folder}/{page.stem}/index", parts), short="Contents")
+    return _made(page, f"{folder}/{page.stem}", parts)
+
+
+def _made(page: StandardPage, path: str, parts: tuple[PagePart, ...]) -> Page:
+    """Make a page out of some of its parts; a page of a single part needs no heading."""
     body: list[Node] = []
     for part in parts:
         if part.heading and len(page.parts) > 1:
             body.append(Node("heading", (Node("text", (), part.heading, {"say": True}),), "", {"level": 2}))
         body.append(Node("component", (), f"{{{{ {part.call} }}}}"))
-    is_folder = page.stem in ("background", "analysis")
-    path = f"{folder}/{page.stem}/index" if is_folder else f"{folder}/{page.stem}"
-    return Page(
-        page.stem,
-        path,
-        page.title,
-        "Contents" if is_folder else page.title,
-        "",
-        Node("document", tuple(body)),
-    )
+    return Page(page.stem, path, page.title, page.title, "", Node("document", tuple(body)))
 
 
 def _completed(page: Page, made: Page) -> Page:
