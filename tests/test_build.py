@@ -193,7 +193,8 @@ def test_a_target_that_is_no_folder_is_a_usage_error(site, built) -> None:
     assert (built / "file").read_text() == "mine"
 
 
-def test_asked_to_end_it_clears_up(site, built) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_asked_to_end_it_clears_up(site, built, number) -> None:
     before = contents(built / "site")
     process = subprocess.Popen(
         [sys.executable, "-m", "briefbook", "build"], cwd=built, env=ENV, stderr=subprocess.PIPE, text=True
@@ -201,8 +202,8 @@ def test_asked_to_end_it_clears_up(site, built) -> None:
     for line in process.stderr:
         if line.startswith("Rendering"):
             break
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=60) == 143
+    process.send_signal(number)
+    assert process.wait(timeout=60) == 128 + number
     assert contents(built / "site") == before
     assert not (built / ".site.new").exists()
 
@@ -241,6 +242,47 @@ def test_a_folder_left_to_mkdocs_is_rendered_by_it_and_named_as_trusted(site) ->
     assert checked.stderr == "Trusted as code, and not checked: docs/notes/\n"
     run("mkdocs", "build", "--strict", cwd=site.root)
     assert '<b id="mine">' in (site.root / "site/notes/raw.html").read_text().replace("id=mine", 'id="mine"')
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        (".", "the site would lie over mkdocs.yml"),
+        ("..", "the site would lie over mkdocs.yml"),
+        ("docs", "the site would lie over docs"),
+        ("data/bridge", "the site would lie over data"),
+        ("letters", "holds something that is no site"),
+    ],
+)
+def test_what_is_no_site_is_never_replaced(site, target, why) -> None:
+    site.write({"letters/to-mother.txt": "Dear"})
+    before = contents(site.root)
+    done = run("briefbook", "build", "--site-dir", target, cwd=site.root)
+    assert (done.returncode, why in done.stderr) == (2, True), done.stderr
+    assert contents(site.root) == before
+
+
+def test_an_empty_folder_may_become_a_site(site) -> None:
+    (site.root / "out").mkdir()
+    assert run("briefbook", "build", "--site-dir", "out", cwd=site.root).returncode == 0
+
+
+def test_plain_words_are_never_taken_for_a_reference(site) -> None:
+    site.write(
+        {
+            "data/bridge/estimates.yml": """\
+- id: cost
+  measure: Cost
+  unit: pounds
+  counts: Works
+  values:
+    - {point: 5, attributed_to: Council/Region}
+  sources: [gazette-closure]
+"""
+        }
+    )
+    assert run("briefbook", "build", cwd=site.root).returncode == 0
+    assert "according to Council/Region" in (site.root / "site/bridge/estimates.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("home", [None, "---\ntitle: Soon\nstatus: draft\n---\n"])

@@ -190,6 +190,18 @@ def test_options_choose_records(full_site) -> None:
     assert ("event-second" in made["bridge/other"], "event-closure" in made["bridge/other"]) == (False, True)
 
 
+def test_only_a_choice_picks_a_record(full_site) -> None:
+    text = (full_site.root / "data/bridge/timeline.yml").read_text()
+    more = text.replace("id: closure", "id: second").replace("certainty: confirmed", "certainty: reported")
+    more = more.replace("The council closes the bridge", "confirmed")
+    full_site.write({
+        "data/bridge/timeline.yml": text + more,
+        "docs/bridge/extra.md": '---\ntitle: E\n---\n\n{{ timeline(only="confirmed") }}\n',
+    })  # fmt: skip
+    made = pages(full_site)["bridge/extra"]
+    assert ("event-closure" in made, "event-second" in made) == (True, False)
+
+
 def test_another_briefing_may_be_shown(full_site) -> None:
     full_site.write({
         "docs/index.md": '---\ntitle: Home\n---\n\n{{ timeline(briefing="bridge") }}\n\n[There][bridge/closure].\n',

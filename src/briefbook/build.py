@@ -6,7 +6,8 @@ process is ended, the folder that readers see is the old site or the new one, wh
 
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -30,12 +31,17 @@ class Built:
     shared: int = 0
 
 
+class TargetError(Exception):
+    """The folder for the site cannot be replaced; the message says why."""
+
+
 def build(settings: Settings, target: Path, tell: Tell, *, strict: bool = False) -> Built:
     """Build a site into `target`.
 
-    Raises Busy where another build is at work, NotADirectoryError where the target is no folder, and EngineError
+    Raises Busy where another build is at work, TargetError where the target is not for us to replace, and EngineError
     where the engine stops. `tell` receives a line at each stage.
     """
+    _check_target(settings, target)
     with alone(target):
         tell("Reading and checking")
         checked, findings = check(load_site(settings))
@@ -43,8 +49,20 @@ def build(settings: Settings, target: Path, tell: Tell, *, strict: bool = False)
             return Built(findings)
         site = link_site(checked, settings.site_name)
         new = beside(target)
-        with _cleared_on_signal():
+        with _ended_by_signal():
             return _make(settings, site, new, target, findings, tell)
+
+
+def _check_target(settings: Settings, target: Path) -> None:
+    """Refuse, before anything is done, to put a site where something else would be lost."""
+    here = target.resolve()
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise TargetError(f"{target} is not a folder")
+    for source in (settings.config, settings.docs, settings.data, settings.macros):
+        if source.resolve().is_relative_to(here) or here.is_relative_to(source.resolve()):
+            raise TargetError(f"the site would lie over {settings.name(source)}, which it is made from")
+    if target.is_dir() and any(target.iterdir()) and not (target / "index.html").is_file():
+        raise TargetError(f"{target} holds something that is no site; name another folder, or empty this one")
 
 
 def _make(settings: Settings, site: Site, new: Path, target: Path, findings: tuple[Finding, ...], tell: Tell) -> Built:
@@ -65,14 +83,16 @@ def _make(settings: Settings, site: Site, new: Path, target: Path, findings: tup
         shutil.rmtree(new, ignore_errors=True)
 
 
-class _cleared_on_signal:
+@contextmanager
+def _ended_by_signal() -> Iterator[None]:
     """Turn a request to end into an exception, so that what was begun is cleared away."""
 
-    def __enter__(self) -> None:
-        self._before = signal.signal(signal.SIGTERM, self._end)
-
-    def _end(self, number: int, frame: FrameType | None) -> None:
+    def end(number: int, frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
-    def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGTERM, self._before)
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

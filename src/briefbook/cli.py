@@ -74,6 +74,7 @@ def build(site_dir: Path | None, strict: bool, config: Path) -> None:
 
     The old site stays until the new one is whole; after an error nothing has changed.
     """
+    from briefbook.build import TargetError
     from briefbook.build import build as run
     from briefbook.door import EngineError
     from briefbook.exchange import Busy
@@ -84,7 +85,7 @@ def build(site_dir: Path | None, strict: bool, config: Path) -> None:
         built = run(settings, target, lambda line: click.echo(line, err=True), strict=strict)
     except Busy as error:
         raise click.ClickException(str(error)) from None
-    except NotADirectoryError as error:
+    except TargetError as error:
         raise click.UsageError(str(error)) from None
     except EngineError as error:
         click.echo(f"MkDocs stopped:\n{error}\nNothing was built.", err=True)
@@ -138,11 +139,10 @@ def explain(code: str) -> None:
     """Say what a finding's CODE means, with a wrong and a right example."""
     row = CODES.get(code)
     if row is None:
-        from difflib import get_close_matches
+        from briefbook.check.suggest import nearest
 
-        near = get_close_matches(code, CODES, n=1)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
-        raise click.UsageError(f"there is no code '{code}'.{hint}")
+        near = nearest(code, CODES)
+        raise click.UsageError(f"there is no code '{code}'." + (f" Did you mean '{near}'?" if near else ""))
     click.echo(
         f"{row.name} ({row.level}): {row.title}\n\n{row.cause}\n\n"
         f"Wrong:\n\n{_indented(row.wrong)}\n\nRight:\n\n{_indented(row.right)}"

@@ -6,7 +6,6 @@ In: the component nodes of a page. Out: findings at the call, and the calls that
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefbook.check.entries import PageEntry
 from briefbook.check.index import PAGES
 from briefbook.check.references import check_reference
 from briefbook.check.suggest import did_you_mean
@@ -17,7 +16,7 @@ from briefbook.kinds.pages import COMPONENTS, Component
 from briefbook.prose import Call, CallError, Node, read_call
 
 
-def check_component(node: Node, scene: Scene, page: PageEntry) -> Iterator[Finding]:
+def check_component(node: Node, scene: Scene) -> Iterator[Finding]:
     """Check one component's call."""
     try:
         call = read_call(node.text)

@@ -65,7 +65,7 @@ def check_page(page: PageEntry, index: Index, docs: Path) -> Iterator[Finding]:
     yield from vague_attributions(page.file.text, scene)
     for node in walk(page.body):
         if node.type == "component":
-            yield from check_component(node, scene, page)
+            yield from check_component(node, scene)
         elif node.type == "image":
             yield from check_image(node, scene, docs / page.briefing / Path(*page.file.folders), docs)
 

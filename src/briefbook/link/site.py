@@ -6,6 +6,7 @@ HTML, no file of an output, no heading level.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from briefbook.findings import Position
@@ -115,7 +116,7 @@ class Briefing:
         return str(max(days))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """All briefings, in the order of their names, and the pages that belong to none."""
 
@@ -123,6 +124,11 @@ class Site:
     briefings: tuple[Briefing, ...]
     pages: tuple[Page, ...]
 
+    @cached_property
+    def by_folder(self) -> Mapping[str, Briefing]:
+        """The briefings by their folders."""
+        return {briefing.id: briefing for briefing in self.briefings}
+
     def briefing(self, name: str) -> Briefing:
         """The briefing of that folder. Raises KeyError if there is none."""
-        return {briefing.id: briefing for briefing in self.briefings}[name]
+        return self.by_folder[name]

@@ -13,8 +13,6 @@ from briefbook.load.text import read_source
 from briefbook.load.tree import Mapping, Sequence, Tree, plain
 from briefbook.load.yaml import read_yaml
 
-OPTIONS = ("data_dir", "macros_dir", "passthrough")
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -44,15 +44,13 @@ def explain_syntax(source: SourceFile, text: str, error: yaml.YAMLError) -> Find
         place = source.position(source.index(*tab))
         return Finding(place, "tab", "a tab stands where spaces are expected", "indent with spaces, two a level")
     for candidate in _candidates(line, start.line if start else line):
-        repaired = _repair(lines[candidate]) if candidate < len(lines) else None
-        if repaired:
-            column = len(_FIELD.match(lines[candidate])["lead"]) if _FIELD.match(lines[candidate]) else 0  # type: ignore[index]
-            value = lines[candidate].index(":", column) + 2
+        match = _FIELD.match(lines[candidate]) if candidate < len(lines) else None
+        if match and _upsetting(match["value"]):
             return Finding(
-                source.position(source.index(candidate, value)),
+                source.position(source.index(candidate, match.start("value"))),
                 "unquoted-text",
                 "this text holds characters that YAML reads as its own",
-                f"write it as a block:\n{repaired}",
+                f"write it as a block:\n{_block(match)}",
             )
     column = mark.column if mark else 0
     place = source.position(source.index(line, min(column, len(lines[line]))))
@@ -80,11 +78,8 @@ def _candidates(line: int, start: int) -> list[int]:
     return [number for index, number in enumerate(around) if number >= 0 and number not in around[:index]]
 
 
-def _repair(line: str) -> str | None:
+def _block(match: re.Match[str]) -> str:
     """Write a field whose text upsets the parser as a block."""
-    match = _FIELD.match(line)
-    if not match or not _upsetting(match["value"]):
-        return None
     indent = " " * (len(match["lead"]) + 2)
     return f"{match['lead']}{match['key']}: >-\n{indent}{match['value']}"
 

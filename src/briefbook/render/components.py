@@ -4,12 +4,11 @@ In: a call and its context. Out: markup. A component gathers its records, makes 
 template of its name; templates arrange, they do not choose.
 """
 
-from typing import Any
-
 from markupsafe import Markup
 
 from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import COMPONENTS
+from briefbook.model.shape import fields_of
 from briefbook.prose import Call, read_call
 from briefbook.render.context import Context
 from briefbook.render.special import VIEWS
@@ -31,12 +30,13 @@ def render_call(context: Context, text: str) -> Markup:
 
 def _records(context: Context, call: Call) -> Markup:
     """The records of a kind, as many and of the sort that the call asks for."""
-    chosen = [r for r in context.here.records.get(call.name, ()) if _matches(r.model, call.keywords.get("only"))]
+    kind, only = BY_NAME[call.name], call.keywords.get("only")
+    picked_by = [shape.attribute for shape in fields_of(kind.model).values() if shape.choices]
+    chosen = [
+        record
+        for record in context.here.records.get(kind.name, ())
+        if only is None or any(getattr(record.model, name) == only for name in picked_by)
+    ]
     shown = chosen[: call.keywords.get("limit")]
     items = tuple(View(html=context.record(record), record=record.model) for record in shown)
-    return context.templates.render(call.name, View(css=BY_NAME[call.name].css, items=items))
-
-
-def _matches(model: Any, only: str | None) -> bool:
-    """Whether a record has the value asked for in one of its choices."""
-    return only is None or any(value == only for value in vars(model).values() if isinstance(value, str))
+    return context.templates.render(kind.name, View(css=kind.css, items=items))

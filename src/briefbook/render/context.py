@@ -53,7 +53,7 @@ class Context:
     def link(self, reference: str) -> View:
         """A link to a record or page, or, for plain words, the words without one."""
         folder, _, name = reference.rpartition("/")
-        briefing = self.site.briefing(folder) if folder and " " not in reference else self.briefing
+        briefing = self.site.by_folder.get(folder) if folder else self.briefing
         record = briefing.by_id.get(name) if briefing else None
         page = briefing.pages_by_id.get(name) if briefing else None
         if record is not None:

@@ -33,7 +33,6 @@ class PageHtml:
     headings: tuple[Heading, ...]
     date: str
     briefing: str
-    language: str
 
 
 class Renderer:
@@ -48,8 +47,7 @@ class Renderer:
 
     def page(self, page: Page, briefing: Briefing | None) -> PageHtml:
         """Render one page; `briefing` is None for a page of the whole site."""
-        language = briefing.model.language if briefing else "en"
-        words = self._words(language)
+        words = self._words(briefing.model.language if briefing else "en")
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
         context = Context(self._site, briefing, place, words, self._templates(words))
@@ -72,21 +70,21 @@ class Renderer:
             path=page.path,
             title=view.title,
             short=words.say(page.short) if page.made else page.short,
-            description=self._description(page, briefing),
+            description=_description(page, briefing, title),
             html=str(html),
             headings=tuple(place.headings),
             date=briefing.updated if briefing else "",
             briefing=briefing.id if briefing else "",
-            language=language,
         )
 
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
 
-    def _description(self, page: Page, briefing: Briefing | None) -> str:
-        if page.summary or briefing is None:
-            return page.summary
-        if page.id == "index":
-            return plain_text(briefing.texts[("summary",)]).strip()
-        return f"{page.title}: {briefing.model.title}"
+
+def _description(page: Page, briefing: Briefing | None, title: str) -> str:
+    if page.summary or briefing is None:
+        return page.summary
+    if page.id == "index":
+        return plain_text(briefing.texts[("summary",)]).strip()
+    return f"{title}: {briefing.model.title}"
