@@ -6,7 +6,7 @@ UV ?= uv
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-LOCK = $(UPGRADE) --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+LOCK = $(UPGRADE) --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --no-emit-index-url \
 	--custom-compile-command "make lock" pyproject.toml
 
 export NO_MKDOCS_2_WARNING = 1
