@@ -59,13 +59,13 @@ def test_imports_point_down(tmp_path) -> None:
 
 def test_only_the_door_knows_the_engine(tmp_path) -> None:
     copy = checkout(tmp_path)
-    with (copy / "src/briefbook/render/page.py").open("a") as file:
+    with (copy / "src/briefbook/web/page.py").open("a") as file:
         file.write("\nimport mkdocs.utils\n")
     assert layers(copy) == 1
 
 
 def test_the_engine_stays_out_of_everything_but_the_door() -> None:
-    script = "import sys, briefbook.check, briefbook.link, briefbook.render; sys.exit('mkdocs' in sys.modules)"
+    script = "import sys, briefbook.check, briefbook.link, briefbook.web; sys.exit('mkdocs' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], timeout=60).returncode == 0
 
 

@@ -5,12 +5,12 @@ import pytest
 from briefbook.kinds import LISTS
 from briefbook.link import Address
 from briefbook.prose import parse_line, parse_text
-from briefbook.render import Renderer
-from briefbook.render.environment import ComponentError, Templates
 from briefbook.render.place import Heading, Place, relative
 from briefbook.render.views import View
-from briefbook.render.web import Prose
-from briefbook.render.words import Words
+from briefbook.web import Renderer
+from briefbook.web.environment import ComponentError, Templates
+from briefbook.web.prose import Prose
+from briefbook.words import Words
 from tests.test_link import linked
 
 WORDS = Words("en")

@@ -35,7 +35,7 @@ from briefbook.link import Page as LinkedPage
 from briefbook.load import Settings, load_site, read_settings
 from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
-from briefbook.render import ComponentError, Heading, PageHtml, Renderer
+from briefbook.web import ComponentError, Heading, PageHtml, Renderer
 
 STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "theme", "page", "records", "print"))
 

@@ -32,6 +32,7 @@ msgstr ""
 
 """
 _KEYWORDS = ("say", "count", "choice")
+_SPEAKERS = ("words", "pictures", "render", "web")  # the parts of the package that print words
 
 
 def catalogue() -> str:
@@ -49,7 +50,8 @@ def _phrases() -> Iterator[tuple[str | tuple[str, str], str | None]]:
     for path in sorted((package_folder("macros") / "web").glob("*.jinja")):
         with path.open("rb") as file:
             yield from map(_phrase, babel_extract(file, _KEYWORDS, [], {}))
-    for path in sorted((Path(briefbook.__file__).parent / "render").glob("*.py")):
+    package = Path(briefbook.__file__).parent
+    for path in (path for folder in _SPEAKERS for path in sorted((package / folder).glob("*.py"))):
         with path.open("rb") as file:
             yield from map(_phrase, extract_python(file, {"say": None, "count": None, "choice": None}, [], {}))
     for page in (HOME, *STANDARD_PAGES):

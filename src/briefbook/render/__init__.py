@@ -1,10 +1,6 @@
-"""Rendering for the web: the linked model to finished HTML, page by page.
+"""What a reader is shown, before it takes the form of a medium.
 
-In: `Site`. Out: `PageHtml`s. No engine is known here: what comes out is the inside of a page, with its contents and
-its description, and an engine puts a theme around it.
+In: the linked model and a place in it. Out: views: frozen values that a component's template arranges. A medium (`web`
+and whatever stands beside it) brings its templates and its way to write a text; which records a component shows, in
+which order and under which title is decided here, once for all of them.
 """
-
-from briefbook.render.environment import ComponentError
-from briefbook.render.page import Heading, PageHtml, Renderer
-
-__all__ = ["ComponentError", "Heading", "PageHtml", "Renderer"]

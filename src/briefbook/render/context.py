@@ -7,16 +7,14 @@ because all of them ask the same few things, and none of them asks anything else
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-from markupsafe import Markup
+from typing import Any
 
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
 from briefbook.prose import plain_text
-from briefbook.render.environment import Templates
+from briefbook.render.medium import Medium, Writer
 from briefbook.render.place import Place
 from briefbook.render.views import View, Viewer
-from briefbook.render.web import Prose
-from briefbook.render.words import Words
+from briefbook.words import Words
 
 
 @dataclass(frozen=True)
@@ -27,11 +25,11 @@ class Context:
     briefing: Briefing | None
     place: Place
     words: Words
-    templates: Templates
+    medium: Medium
 
     def of(self, briefing: Briefing) -> "Context":
         """The same place, looking at another briefing."""
-        return Context(self.site, briefing, self.place, self.words, self.templates)
+        return Context(self.site, briefing, self.place, self.words, self.medium)
 
     @property
     def here(self) -> Briefing:
@@ -41,9 +39,9 @@ class Context:
         return self.briefing
 
     @cached_property
-    def prose(self) -> Prose:
-        """Renders texts of fields."""
-        return Prose(self.place, self.words, self.link)
+    def prose(self) -> Writer:
+        """Writes texts of fields."""
+        return self.medium.writer(self.place, self.words, self.link)
 
     @cached_property
     def viewer(self) -> Viewer:
@@ -89,9 +87,9 @@ class Context:
         )
         return View(**values)
 
-    def record(self, record: Record) -> Markup:
+    def record(self, record: Record) -> Any:
         """A record, finished."""
-        return self.templates.render(record.kind.singular, self.view(record))
+        return self.medium.component(record.kind.singular, self.view(record))
 
     def mentions(self, mentions: Sequence[Mention]) -> tuple[View, ...]:
         """Where something is discussed: one view a place, with its sentences."""
@@ -118,7 +116,7 @@ class Context:
         homes = [home for home in self.briefing.pages if home.id in groups]
         return tuple(View(title=self.link(home.id).title, links=tuple(groups[home.id])) for home in homes)
 
-    def text(self, field: str) -> Markup | None:
+    def text(self, field: str) -> Any:
         """A text field of the briefing itself."""
         root = self.here.texts.get((field,))
         return self.prose.render(root) if root is not None else None

@@ -1,20 +1,18 @@
 """What a template sees of a record: a frozen view, made from the model by its markers.
 
-In: a record and a place. Out: a `View`, in which texts are finished HTML, references are links with titles, dates and
-choices are words. No kind has code of its own here; what a kind adds is its fields.
+In: a record and a place. Out: a `View`, in which texts are finished in the medium, references are links with titles,
+dates and choices are words. No kind has code of its own here; what a kind adds is its fields.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
-
-from markupsafe import Markup
 
 from briefbook.model.base import Part
 from briefbook.model.fields import DateMark, Prose, Reference
 from briefbook.model.kind import Path
 from briefbook.model.shape import Field, fields_of
 from briefbook.prose import Node
-from briefbook.render.words import Words
+from briefbook.words import Words
 
 
 class View:
@@ -39,11 +37,11 @@ class View:
 
 
 Resolve = Callable[[str], View]
-Prosaic = Callable[[Node], Markup]
+Prosaic = Callable[[Node], Any]
 
 
 class Viewer:
-    """Makes the fields of a view. `resolve` turns an id into a link, `prose` a text into HTML, both for one place."""
+    """Makes the fields of a view. `resolve` turns an id into a link, `prose` writes a text, both for one place."""
 
     def __init__(self, words: Words, resolve: Resolve, prose: Prosaic) -> None:
         """Take what depends on the language and the place."""

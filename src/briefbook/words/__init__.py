@@ -17,13 +17,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-import briefbook
 from briefbook.model.dates import Date, parse_date
 
 
 @cache
 def _catalogue(language: str) -> GNUTranslations:
-    folder = Path(briefbook.__file__).parent / "words"
+    folder = Path(__file__).parent
     path = folder / f"{language}.po"
     compiled = io.BytesIO()
     with (path if path.exists() else folder / "en.po").open("rb") as file:

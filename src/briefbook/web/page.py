@@ -12,11 +12,12 @@ from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
-from briefbook.render.environment import Templates
 from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
-from briefbook.render.web import Prose
-from briefbook.render.words import Words
+from briefbook.web.environment import Templates
+from briefbook.web.medium import Web
+from briefbook.web.prose import Prose
+from briefbook.words import Words
 
 __all__ = ["Heading", "PageHtml", "Renderer"]
 
@@ -42,7 +43,7 @@ class Renderer:
         """Take the site."""
         self._site = site
         self._macros = macros
-        self._templates = cache(lambda words: Templates(self._macros, words))
+        self._web = cache(lambda words: Web(Templates(self._macros, words)))
         self._words = cache(Words)
 
     def page(self, page: Page, briefing: Briefing | None) -> PageHtml:
@@ -50,7 +51,7 @@ class Renderer:
         words = self._words(briefing.model.language if briefing else "en")
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
-        context = Context(self._site, briefing, place, words, self._templates(words))
+        context = Context(self._site, briefing, place, words, self._web(words))
         prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
         body = prose.render(page.body)
@@ -65,7 +66,7 @@ class Renderer:
             see=tuple(context.link(name) for name in page.see),
             mentions=context.mentions(page.mentions),
         )
-        html = self._templates(words).render("page", view)
+        html = self._web(words).component("page", view)
         return PageHtml(
             path=page.path,
             title=view.title,

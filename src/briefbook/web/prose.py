@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from briefbook.prose import Node, plain_text
 from briefbook.render.place import Place
 from briefbook.render.views import View
-from briefbook.render.words import Words
+from briefbook.words import Words
 
 _SAFE_LINKS = ("https://", "http://", "mailto:")
 

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefbook.load.package import package_folder
-from briefbook.render.words import Words
+from briefbook.words import Words
 
 _FALLBACK = "records"
 

@@ -1,0 +1,10 @@
+"""The web: the linked model to finished HTML, page by page.
+
+In: `Site`. Out: `PageHtml`s. No engine is known here: what comes out is the inside of a page, with its contents and
+its description, and an engine puts a theme around it.
+"""
+
+from briefbook.web.environment import ComponentError
+from briefbook.web.page import Heading, PageHtml, Renderer
+
+__all__ = ["ComponentError", "Heading", "PageHtml", "Renderer"]
