@@ -1,0 +1,48 @@
+"""The command line: words in, exit codes out.
+
+In: arguments. Out: text for a person or a program, and one of four exit codes: 0 clean, 1 findings at error level,
+2 usage, 3 a bug of ours. Each file beside this one holds the commands that change for one reason; modules that a
+command does not need are not imported for it.
+"""
+
+import gc
+import sys
+
+import click
+
+from briefbook import __version__
+from briefbook.cli.checking import check, explain
+from briefbook.cli.making import build, generate, serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="briefbook")
+def cli() -> None:
+    """Living briefings: checked, linked and printed from data and prose."""
+
+
+for command in (check, explain, build, serve, generate):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; a bug of ours ends with a short message and code 3, never with a traceback."""
+    gc.set_threshold(200_000, 50, 50)  # a run makes many small values and few circles: looking less often saves a fifth
+    try:
+        cli(standalone_mode=True)
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # the last door: whatever comes here is a bug of ours
+        import tempfile
+        import traceback
+
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", prefix="briefbook-", delete=False) as report:
+            traceback.print_exc(file=report)
+        click.echo(
+            f"This is a mistake in briefbook, not in your files: {type(error).__name__}. Details are in {report.name}",
+            err=True,
+        )
+        sys.exit(3)

@@ -1,0 +1,62 @@
+"""The commands that read and judge: `check` and `explain`.
+
+In: words on the command line. Out: findings as text or for a program, and the exit code they deserve.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefbook.cli.common import CONFIG, verdict
+from briefbook.findings import CODES, FORMATS, Finding, in_order
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@CONFIG
+def check(paths: tuple[Path, ...], strict: bool, form: str, config: Path) -> None:
+    """Find everything that is wrong, in one run; no site is built.
+
+    PATHS, files or folders, limit what is shown and judged; the whole site is always read.
+    """
+    from briefbook.check import check as run
+    from briefbook.load import load_site, read_settings
+
+    settings, findings = read_settings(config)
+    shown: tuple[Finding, ...] = tuple(findings)
+    if settings is not None:
+        _, rest = run(load_site(settings))
+        shown = in_order([*findings, *rest])
+        for folder in settings.passthrough:
+            click.echo(f"Trusted as code, and not checked: {settings.name(settings.docs)}/{folder}/", err=True)
+        wanted = [settings.name(path.absolute()) for path in paths]
+        shown = tuple(f for f in shown if not wanted or any(_within(f.position.path, name) for name in wanted))
+    click.echo(FORMATS[form](shown), nl=False)
+    sys.exit(verdict(shown, strict))
+
+
+def _within(path: str, name: str) -> bool:
+    return name == "." or path == name or path.startswith(f"{name}/")
+
+
+@click.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say what a finding's CODE means, with a wrong and a right example."""
+    row = CODES.get(code)
+    if row is None:
+        from briefbook.check.suggest import nearest
+
+        near = nearest(code, CODES)
+        raise click.UsageError(f"there is no code '{code}'." + (f" Did you mean '{near}'?" if near else ""))
+    click.echo(
+        f"{row.name} ({row.level}): {row.title}\n\n{row.cause}\n\n"
+        f"Wrong:\n\n{_indented(row.wrong)}\n\nRight:\n\n{_indented(row.right)}"
+    )
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.rstrip().splitlines())

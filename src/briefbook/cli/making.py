@@ -1,0 +1,74 @@
+"""The commands that make something from the whole site: `build`, `serve` and `generate`.
+
+In: words on the command line. Out: a site in its place, a preview, or files that follow from the list of kinds.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefbook.cli.common import CONFIG, settings_of, verdict
+from briefbook.findings import FORMATS
+
+
+@click.command()
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="Where the site goes.  [default: site_dir of the settings]",
+)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@CONFIG
+def build(site_dir: Path | None, strict: bool, config: Path) -> None:
+    """Build everything, verify it, and put it in place in one step.
+
+    The old site stays until the new one is whole; after an error nothing has changed.
+    """
+    from briefbook.build import TargetError
+    from briefbook.build import build as run
+    from briefbook.door import EngineError
+    from briefbook.exchange import Busy
+
+    settings = settings_of(config)
+    target = (site_dir or settings.site).absolute()
+    try:
+        built = run(settings, target, lambda line: click.echo(line, err=True), strict=strict)
+    except Busy as error:
+        raise click.ClickException(str(error)) from None
+    except TargetError as error:
+        raise click.UsageError(str(error)) from None
+    except EngineError as error:
+        click.echo(f"MkDocs stopped:\n{error}\nNothing was built.", err=True)
+        sys.exit(1)
+    if built.findings:
+        click.echo(FORMATS["text"](built.findings), nl=False)
+    if verdict(built.findings, strict):
+        click.echo("Nothing was built.")
+        sys.exit(1)
+    click.echo(f"{settings.name(target)}: {built.pages} pages, {built.shared} files unchanged.")
+
+
+@click.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to serve at.")
+@CONFIG
+def serve(address: str, config: Path) -> None:
+    """Show the site as it will be, and again after every save."""
+    from briefbook.door import serve_with_mkdocs
+
+    serve_with_mkdocs(settings_of(config), address)
+
+
+@click.command()
+@CONFIG
+def generate(config: Path) -> None:
+    """Write anew what follows from the list of kinds: JSON Schemas and the data dictionary."""
+    from briefbook.generate import generated, generated_here
+
+    root = config.absolute().parent
+    files = {**generated(), **(generated_here() if (root / "src" / "briefbook").is_dir() else {})}
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        click.echo(name)
