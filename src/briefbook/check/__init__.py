@@ -45,7 +45,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         page, more = read_page(file)
         pages.append(page)
         findings += more
-    checked = Checked(_by_briefing(entries, loaded.briefings), _by_briefing(pages, loaded.briefings))
+    by_briefing = _by_briefing(entries, loaded.briefings), _by_briefing(pages, loaded.briefings)
+    checked = Checked(*by_briefing, loaded.settings.docs)
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     lost = {name: frozenset(index.broken.get(name, {})) for name in loaded.briefings}
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}

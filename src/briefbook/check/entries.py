@@ -5,6 +5,7 @@ In: nothing. Out: the values that pass between the rules, and on to `link`.
 
 from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import Any
 
 from briefbook.findings import Position
@@ -85,7 +86,8 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What `link` takes up: all records and pages by briefing, in the order of their files."""
+    """What `link` takes up: all records and pages by briefing, in the order of their files; `docs` holds the images."""
 
     entries: ReadOnly[str, tuple[Entry, ...]]
     pages: ReadOnly[str, tuple[PageEntry, ...]]
+    docs: FilePath

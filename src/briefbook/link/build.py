@@ -6,6 +6,7 @@ Drafts stay behind here; nothing after this stage sees them.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
 from typing import Any
 
 from briefbook.check import Checked, Entry, PageEntry, standard_stems
@@ -16,7 +17,8 @@ from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, use
 from briefbook.link.order import in_time
 from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
 from briefbook.load.site import SHARED
-from briefbook.prose import Node, plain_text
+from briefbook.load.text import file_digest
+from briefbook.prose import Node, plain_text, walk
 
 TITLE_LENGTH = 90
 _GROUPS = {
@@ -31,7 +33,7 @@ def link_site(checked: Checked, name: str) -> Site:
     """Link a whole site. `checked` must be free of errors."""
     names = [folder for folder in checked.entries if folder not in ("", SHARED)]
     drafts = [_Draft.of(checked, folder) for folder in names]
-    pages = [_page(entry) for entry in checked.pages[""] if not _is_draft(entry.front)]
+    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not _is_draft(entry.front)]
     if not any(page.path == HOME.stem for page in pages):
         pages.insert(0, _made(HOME, HOME.stem, HOME.parts))
     return Site(name, tuple(_linked(draft) for draft in drafts), tuple(pages))
@@ -72,7 +74,7 @@ class _Draft:
         entries = {entry.id: entry for entry in own if entry.kind.is_list}
         entries |= _shared_in_use(checked, entries, page_entries)
         briefing = next(entry for entry in own if not entry.kind.is_list)
-        pages = {page.id: _page(page) for page in page_entries.values()}
+        pages = {page.id: _page(page, checked.docs) for page in page_entries.values()}
         for stem in standard_stems(checked, folder):
             kinds = {entry.kind.name for entry in entries.values()}
             made = _standard(STANDARD[stem], folder, kinds, {page.folder for page in pages.values()}, briefing)
@@ -122,7 +124,7 @@ def _record(entry: Entry, pages: Mapping[str, Page], folder: str) -> Record:
     return Record(entry.kind, entry.id, entry.model, entry.texts, record_title(entry), address, entry.position())
 
 
-def _page(entry: PageEntry) -> Page:
+def _page(entry: PageEntry, docs: FilePath) -> Page:
     file, front = entry.file, entry.front
     path = "/".join(filter(None, [file.briefing, *file.folders, file.stem]))
     title = front.title if front else ""
@@ -135,9 +137,19 @@ def _page(entry: PageEntry) -> Page:
         body=entry.body,
         position=Position(file.source.path),
         folder=file.folders[0] if file.folders and file.stem != "index" else "",
+        formerly=front.formerly if front else (),
         sources=front.sources if front else (),
         see=front.see if front else (),
+        images=tuple(_images(entry, docs)),
     )
+
+
+def _images(entry: PageEntry, docs: FilePath) -> Iterator[tuple[str, str]]:
+    folder = docs / entry.file.briefing / FilePath(*entry.file.folders)
+    for node in walk(entry.body):
+        if node.type == "image":
+            path = (folder / node.attributes["src"]).resolve()
+            yield path.relative_to(docs.resolve()).as_posix(), file_digest(path)
 
 
 def _standard(page: StandardPage, folder: str, kinds: set[str], folders: set[str], briefing: Entry) -> Page:

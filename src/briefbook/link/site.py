@@ -53,7 +53,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. `path` is its address without an ending; `made` tells whether it was made from the data."""
+    """A page. `path` is its address without an ending; `made` tells whether it was made from the data.
+
+    `images` are the files it shows: path below `docs/`, and SHA-256.
+    """
 
     id: str
     path: str
@@ -63,8 +66,10 @@ class Page:
     body: Node
     position: Position | None = None
     folder: str = ""
+    formerly: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
+    images: tuple[tuple[str, str], ...] = ()
     leans_on: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 

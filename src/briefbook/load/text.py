@@ -4,6 +4,7 @@ In: a path. Out: a `SourceFile`, or the findings that say why there is none. Fil
 that limits, encodings and characters nobody can see are looked at once.
 """
 
+import hashlib
 import re
 import stat
 import unicodedata
@@ -79,6 +80,12 @@ def unusable(path: Path) -> tuple[str, str] | None:
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         return f"the file cannot be read: {reason}", "mend the link or the permissions"
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _bytes(path: Path, limit: int) -> tuple[bytes | None, tuple[str, str, str]]:
