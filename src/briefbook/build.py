@@ -1,7 +1,8 @@
-"""The build, told as a story: check, link, render, verify, exchange.
+"""The build, told as a story: check, link, outputs, pages, zip, manifest, verify, exchange.
 
 In: settings. Out: a site in its place, or findings and the old site untouched. Whatever fails, and whenever the
-process is ended, the folder that readers see is the old site or the new one, whole.
+process is ended, the folder that readers see is the old site or the new one, whole. Print and EPUB are made before
+the pages, which state their size; the zip after them, because it holds them.
 """
 
 import shutil
@@ -13,13 +14,25 @@ from pathlib import Path
 from types import FrameType
 
 from briefbook.check import check
-from briefbook.exchange import alone, beside, put_in_place, share_unchanged
-from briefbook.findings import Finding
+from briefbook.exchange import alone, beside, move_in, put_in_place, share_unchanged
+from briefbook.findings import Finding, Position
 from briefbook.link import Site, link_site
 from briefbook.load import Settings, load_site
+from briefbook.render.downloads import Download, Downloads
 from briefbook.verify import verify
 
 Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files are made beside the pages."""
+
+    epub: bool = True
+    zip: bool = True
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class TargetError(Exception):
     """The folder for the site cannot be replaced; the message says why."""
 
 
-def build(settings: Settings, target: Path, tell: Tell, *, strict: bool = False) -> Built:
+def build(settings: Settings, target: Path, tell: Tell, *, strict: bool = False, wanted: Wanted = EVERYTHING) -> Built:
     """Build a site into `target`.
 
     Raises Busy where another build is at work, TargetError where the target is not for us to replace, and EngineError
@@ -50,7 +63,11 @@ def build(settings: Settings, target: Path, tell: Tell, *, strict: bool = False)
         site = link_site(checked, settings.site_name)
         new = beside(target)
         with _ended_by_signal():
-            return _make(settings, site, new, target, findings, tell)
+            try:
+                broken = _make(settings, site, wanted, new, tell)
+                return Built((*findings, *broken)) if broken else _exchange(new / "site", target, findings)
+            finally:
+                shutil.rmtree(new, ignore_errors=True)
 
 
 def _check_target(settings: Settings, target: Path) -> None:
@@ -65,22 +82,35 @@ def _check_target(settings: Settings, target: Path) -> None:
         raise TargetError(f"{target} holds something that is no site; name another folder, or empty this one")
 
 
-def _make(settings: Settings, site: Site, new: Path, target: Path, findings: tuple[Finding, ...], tell: Tell) -> Built:
+def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell) -> list[Finding]:
+    """Make the whole site in `new / "site"`. Gives what is wrong with it."""
     from briefbook.door import build_with_mkdocs
 
-    try:
-        tell(f"Rendering {sum(len(one.pages) for one in site.briefings) + len(site.pages)} pages")
-        build_with_mkdocs(settings, site, new)
-        tell("Verifying every link and anchor")
-        broken = verify(new)
-        if broken:
-            return Built((*findings, *broken))
-        pages = sum(1 for _ in new.rglob("*.html"))
-        shared = share_unchanged(new, target)
-        put_in_place(new, target)
-        return Built(findings, pages, shared)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+    beside_pages, built = new / "outputs", new / "site"
+    downloads = _outputs(settings, site, wanted, beside_pages, tell)
+    tell(f"Rendering {sum(len(one.pages) for one in site.briefings) + len(site.pages)} pages")
+    build_with_mkdocs(settings, site, built, downloads)
+    taken = move_in(beside_pages, built)
+    tell("Verifying every link and anchor")
+    return [*map(_taken, taken), *verify(built)]
+
+
+def _taken(path: Path) -> Finding:
+    message, help_line = "a file of yours has the place of one that is made", "rename yours, or move it"
+    return Finding(Position(path.as_posix()), "same-output", message, help_line)
+
+
+def _outputs(settings: Settings, site: Site, wanted: Wanted, folder: Path, tell: Tell) -> Downloads:
+    """Make the files that stand beside the pages, and say which there are."""
+    made: dict[str, tuple[Download, ...]] = {}
+    return made
+
+
+def _exchange(new: Path, target: Path, findings: tuple[Finding, ...]) -> Built:
+    pages = sum(1 for _ in new.rglob("*.html"))
+    shared = share_unchanged(new, target)
+    put_in_place(new, target)
+    return Built(findings, pages, shared)
 
 
 @contextmanager

@@ -77,6 +77,19 @@ def share_unchanged(new: Path, old: Path) -> int:
     return shared
 
 
+def move_in(folder: Path, target: Path) -> list[Path]:
+    """Move every file of `folder` to the same place in `target`. Gives the paths that were taken, and leaves those."""
+    taken = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder)
+        if (target / name).exists():
+            taken.append(name)
+            continue
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target / name)
+    return taken
+
+
 def put_in_place(new: Path, target: Path) -> None:
     """Make `new` the `target`, in one step where the system can.
 

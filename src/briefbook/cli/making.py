@@ -19,27 +19,34 @@ from briefbook.findings import FORMATS
     help="Where the site goes.  [default: site_dir of the settings]",
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--no-epub", is_flag=True, help="Make no EPUB.")
+@click.option("--no-zip", is_flag=True, help="Make no zip of the whole site.")
 @CONFIG
-def build(site_dir: Path | None, strict: bool, config: Path) -> None:
+def build(site_dir: Path | None, strict: bool, no_epub: bool, no_zip: bool, config: Path) -> None:
     """Build everything, verify it, and put it in place in one step.
 
     The old site stays until the new one is whole; after an error nothing has changed.
     """
-    from briefbook.build import TargetError
+    from briefbook.build import TargetError, Wanted
     from briefbook.build import build as run
     from briefbook.door import EngineError
     from briefbook.exchange import Busy
+    from briefbook.web import ComponentError
 
     settings = settings_of(config)
     target = (site_dir or settings.site).absolute()
+    wanted = Wanted(epub=not no_epub, zip=not no_zip)
     try:
-        built = run(settings, target, lambda line: click.echo(line, err=True), strict=strict)
+        built = run(settings, target, lambda line: click.echo(line, err=True), strict=strict, wanted=wanted)
     except Busy as error:
         raise click.ClickException(str(error)) from None
     except TargetError as error:
         raise click.UsageError(str(error)) from None
     except EngineError as error:
         click.echo(f"MkDocs stopped:\n{error}\nNothing was built.", err=True)
+        sys.exit(1)
+    except ComponentError as error:
+        click.echo(f"A component cannot be rendered: {error}\nNothing was built.", err=True)
         sys.exit(1)
     if built.findings:
         click.echo(FORMATS["text"](built.findings), nl=False)

@@ -35,6 +35,7 @@ from briefbook.link import Page as LinkedPage
 from briefbook.load import Settings, load_site, read_settings
 from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
+from briefbook.render.downloads import Downloads
 from briefbook.web import ComponentError, Heading, PageHtml, Renderer
 
 STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "theme", "page", "records", "print"))
@@ -54,6 +55,7 @@ class BriefbookPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
         self._handed: tuple[Settings, Site] | None = None
+        self._downloads: Downloads = {}
         self._last: tuple[Settings, Site] | None = None
         self._serving = False
         self._broken = ""
@@ -61,9 +63,9 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._html: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
 
-    def hand(self, settings: Settings, site: Site) -> None:
-        """Take a site that is already checked and linked, so that nothing is read twice."""
-        self._handed = (settings, site)
+    def hand(self, settings: Settings, site: Site, downloads: Downloads) -> None:
+        """Take a site that is already checked and linked, so that nothing is read twice; and what was made of it."""
+        self._handed, self._downloads = (settings, site), downloads
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
@@ -74,7 +76,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         settings, site = self._last = self._handed or self._good(Path(config.config_file_path))
         self._settings, self._site = settings, site
         _use_no_clock(site)
-        self._renderer = Renderer(site, settings.macros)
+        self._renderer = Renderer(site, settings.macros, self._downloads)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
         config.use_directory_urls = False

@@ -5,12 +5,13 @@ because all of them ask the same few things, and none of them asks anything else
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
 from briefbook.prose import plain_text
+from briefbook.render.downloads import WHOLE_SITE, Download, Downloads
 from briefbook.render.medium import Medium, Writer
 from briefbook.render.place import Place
 from briefbook.render.views import View, Viewer
@@ -26,10 +27,11 @@ class Context:
     place: Place
     words: Words
     medium: Medium
+    made: Downloads = field(default_factory=dict)
 
     def of(self, briefing: Briefing) -> "Context":
         """The same place, looking at another briefing."""
-        return Context(self.site, briefing, self.place, self.words, self.medium)
+        return replace(self, briefing=briefing)
 
     @property
     def here(self) -> Briefing:
@@ -120,6 +122,16 @@ class Context:
         """A text field of the briefing itself."""
         root = self.here.texts.get((field,))
         return self.prose.render(root) if root is not None else None
+
+    def downloads(self) -> View:
+        """What a reader can take home of this briefing, and the whole site in one file."""
+        files = self.made.get(self.briefing.id, ()) if self.briefing else ()
+        bundles = self.made.get(WHOLE_SITE, ())
+        return View(files=tuple(map(self._download, files)), bundles=tuple(map(self._download, bundles)))
+
+    def _download(self, file: Download) -> View:
+        href, size = self.place.file(file.path), self.words.size(file.size)
+        return View(label=file.label, media_type=file.media_type, href=href, size=size)
 
     def facts(self) -> View:
         """What a reader asks first: how far the facts reach, since when, in which state."""

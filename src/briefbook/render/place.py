@@ -46,6 +46,10 @@ class Place:
         anchor = f"#{address.anchor}" if address.anchor else ""
         return f"{relative(self.page, address.page)}{anchor}" or posixpath.basename(f"{self.page}.html")
 
+    def file(self, path: str) -> str:
+        """The address of a file of the site, given from its root, as seen from this page."""
+        return posixpath.relpath(path, posixpath.dirname(self.page) or ".")
+
     def claim(self, anchor: str) -> str:
         """Take an anchor on this page; empty if it is taken already."""
         if anchor in self.used:

@@ -76,6 +76,7 @@ def about(context: Context, call: Call) -> View:
         **{name: values[name] for name in ("authors", "rights", "status", "published", "facts_to", "next_review")},
         method=context.text("method"),
         disclaimer=context.text("disclaimer"),
+        downloads=context.downloads(),
         sources=len(sources),
         publishers=_counted(dict(sorted(publishers.items(), key=lambda pair: (-pair[1], pair[0])))),
         read=_counted({context.words.choice(name): count for name, count in read.items()}),
@@ -108,7 +109,7 @@ def briefings(context: Context, call: Call) -> View:
                 points=tuple(inner.prose.line(point.texts[("text",)]) for point in points),
             )
         )
-    return View(items=tuple(items), alone=len(items) == 1)
+    return View(items=tuple(items), alone=len(items) == 1, downloads=context.downloads())
 
 
 VIEWS: dict[str, Callable[[Context, Call], View]] = {

@@ -12,6 +12,7 @@ from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
+from briefbook.render.downloads import NO_DOWNLOADS, Downloads
 from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
 from briefbook.web.environment import Templates
@@ -39,10 +40,11 @@ class PageHtml:
 class Renderer:
     """Renders the pages of a site. `macros` is the site's own folder of components."""
 
-    def __init__(self, site: Site, macros: Path) -> None:
-        """Take the site."""
+    def __init__(self, site: Site, macros: Path, downloads: Downloads = NO_DOWNLOADS) -> None:
+        """Take the site, and what was made of it beside its pages."""
         self._site = site
         self._macros = macros
+        self._downloads = downloads
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
         self._words = cache(Words)
 
@@ -51,7 +53,7 @@ class Renderer:
         words = self._words(briefing.model.language if briefing else "en")
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
-        context = Context(self._site, briefing, place, words, self._web(words))
+        context = Context(self._site, briefing, place, words, self._web(words), self._downloads)
         prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
         body = prose.render(page.body)
@@ -60,6 +62,7 @@ class Renderer:
             title=briefing.model.title if briefing and is_overview and page.made else title,
             lead=(briefing.model.subtitle or "") if briefing and is_overview else page.summary,
             facts=context.facts() if is_overview else None,
+            downloads=context.downloads() if is_overview else None,
             note=context.text("editor_note") if is_overview else None,
             body=body,
             leans_on=context.leans_on(page),

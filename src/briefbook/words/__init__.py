@@ -16,6 +16,7 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from briefbook.model.dates import Date, parse_date
 
@@ -62,6 +63,12 @@ class Words:
     def number(self, value: float) -> str:
         """A number as the language writes it."""
         return str(format_decimal(value, locale=self.locale))
+
+    def size(self, size: int) -> str:
+        """The size of a file, as a reader would say it: `210 kB`, `1.2 MB`."""
+        if size < 1_000_000:
+            return str(format_unit(max(round(size / 1000), 1), "digital-kilobyte", "short", locale=self.locale))
+        return str(format_unit(round(size / 1_000_000, 1), "digital-megabyte", "short", locale=self.locale))
 
     def day(self, day: datetime.date) -> str:
         """A day in full."""
