@@ -5,6 +5,7 @@ import pytest
 from briefbook.verify import verify
 
 SOUND = '<html><body><h1 id="a">A</h1><a href="b/c.html#x">c</a><a href="#a">up</a><a href="https://a.example/">out</a></body></html>'
+POLICY = "<meta http-equiv='Content-Security-Policy' content='x'>"
 OTHER = '<p id="x"><a href="../index.html">home</a><a href="/index.html#a">root</a><a href="../b/">folder</a></p>'
 
 
@@ -51,7 +52,7 @@ def test_a_sound_site_has_no_findings(tmp_path) -> None:
     ],
 )
 def test_each_mistake_is_found(tmp_path, html: str, code: str, message: str) -> None:
-    found = verify(folder(tmp_path, page_html=f"<html>\n<body>{html}</body></html>"))
+    found = verify(folder(tmp_path, page_html=f"<html>{POLICY}\n<body>{html}</body></html>"))
     assert [(f.position.path, f.position.line, f.code, f.message) for f in found] == [("page.html", 2, code, message)]
 
 

@@ -1,19 +1,20 @@
 """The built site, looked at once more before anybody else does.
 
 In: a folder of HTML. Out: findings. Every internal address and fragment leads somewhere, no id stands twice, nothing
-comes from another host, and no trace of a failed rendering is left. It reads only what was built, so that it holds
-for the theme's pages as much as for ours.
+comes from another host, nothing in a page is forbidden by its own policy, and no trace of a failed rendering is left.
+It reads only what was built, so that it holds for the theme's pages as much as for ours.
 """
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from briefbook.findings import Finding, Position
+from briefbook.policy import PolicyWatch, Trouble
 
 _LEFTOVERS = re.compile(r"\{\{|\{%|Undefined|Traceback \(most recent|jinja2\.")
 _LOADS = {
@@ -54,6 +55,11 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = page
         self.silent: list[str] = []
+        self.policy = PolicyWatch()
+
+    def say_all(self, troubles: Iterable[Trouble]) -> None:
+        for trouble in troubles:
+            self.say(*trouble)
 
     def say(self, code: str, message: str, help_line: str) -> None:
         line, column = self.getpos()
@@ -76,6 +82,7 @@ class _Reader(HTMLParser):
             if name in values:
                 self.page.links.append((values[name], (line, column + 1)))
         self.loads(tag, values)
+        self.say_all(self.policy.start(tag, values))
 
     def loads(self, tag: str, values: dict[str, str]) -> None:
         """Refuse what a browser would fetch from another host without being asked."""
@@ -91,10 +98,12 @@ class _Reader(HTMLParser):
                 )
 
     def handle_endtag(self, tag: str) -> None:
+        self.say_all(self.policy.end(tag))
         if tag in self.silent:
             self.silent.remove(tag)
 
     def handle_data(self, data: str) -> None:
+        self.policy.data(data)
         if not self.silent and (match := _LEFTOVERS.search(data)):
             self.say(
                 "leftover",

@@ -28,6 +28,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from briefbook.check import check
+from briefbook.door.scripts import ThemeScripts
 from briefbook.findings import Finding
 from briefbook.findings.formats import as_text
 from briefbook.link import Briefing, Site, link_site
@@ -77,6 +78,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._settings, self._site = settings, site
         _use_no_clock(site)
         self._renderer = Renderer(site, settings.macros, self._downloads)
+        self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
         config.use_directory_urls = False
@@ -184,10 +186,27 @@ class BriefbookPlugin(BasePlugin[Options]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Show the navigation of the page's own briefing."""
+        """Show the navigation of the page's own briefing, and say what the page may run."""
         html = self._html.get(page.file.src_uri)
         context["nav"] = self._nav[html.briefing if html else ""]
+        return self._with_policy(context)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Say what a page of the theme's own, such as the one for a wrong address, may run."""
+        return self._with_policy(context) if template_name.endswith(".html") else context
+
+    def _with_policy(self, context: TemplateContext) -> TemplateContext:
+        """A preview has none: the server writes a script of its own into every page, another one each time."""
+        if not self._serving:
+            context["policy"] = self._scripts.policy(context["base_url"])  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what a server has to say, for hosts that read it from a file."""
+        if not self._serving:
+            Path(config.site_dir, "_headers").write_text(self._scripts.headers(), encoding="utf-8")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when data or components change."""
