@@ -13,10 +13,10 @@ export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve lint test test-all bench generate lock clean
+.PHONY: help build serve lint test test-all screenshots picture bench generate lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 build: .venv/.runtime ## build the site into site/
 	$(BIN)/briefbook build
@@ -33,8 +33,14 @@ lint: .venv/.dev ## check style, types and the direction of imports
 test: lint ## lint, then the fast tests with coverage
 	$(BIN)/pytest -n auto -m "not browser and not slow" --cov
 
-test-all: test ## test, then browsers and slow tests; says what was skipped and why
-	$(BIN)/pytest -rs -m "browser or slow"
+test-all: test tests/browser/node_modules ## test, then browsers and slow tests; says what was skipped and why
+	$(BIN)/pytest -rs --no-fold-skipped -n auto --maxprocesses 4 --dist worksteal -m "browser or slow"
+
+screenshots: build .venv/.dev ## take pictures of every type of page into build/screenshots/
+	$(BIN)/python -m tests.browser.screenshots build/screenshots
+
+picture: build .venv/.dev ## draw the picture of the result that the README shows
+	$(BIN)/python -m tests.browser.picture handbook/briefbook.png
 
 bench: .venv/.dev ## measure speed against the budgets
 	$(BIN)/python tests/bench/run.py
@@ -48,7 +54,7 @@ lock: ## bring the pins in line with pyproject.toml (needs uv; UPGRADE=--upgrade
 
 clean: ## remove the site, caches and .venv
 	rm -rf site .site.* .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	rm -rf .coverage .coverage.* htmlcov build dist
+	rm -rf .coverage .coverage.* htmlcov build dist tests/browser/node_modules
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamps: an environment is made anew only when what it is made from has changed.
@@ -64,3 +70,8 @@ $(BIN)/python:
 .venv/.dev: requirements-dev.txt .venv/.runtime
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# What tests need from npm, by hash. It is fetched where it can be; the tests that need it skip by name elsewhere.
+tests/browser/node_modules: tests/browser/package-lock.json
+	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund && touch $@ \
+		|| echo "make: no axe-core and no Nu HTML checker: npm is missing or could not fetch them; their tests will be skipped"

@@ -1,106 +1,189 @@
-"""Every page of the shipped site in a real browser: quiet, on its own, and wide enough for no screen."""
+"""Every page of the shipped site in a real browser: quiet, on its own, within its policy, too wide for no screen."""
 
-import os
+import gzip
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from tests.browser.screenshots import CHROMIUM, SCHEMES, browser, pages_of, served
+from tests.browser.chrome import SCHEMES, Watch, served, types_of
+from tests.browser.conftest import build
 
-ROOT = Path(__file__).parents[2]
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
-# What sticks out: elements wider than the window that no scrolling box of their own holds.
+# What sticks out: elements wider than the window that no scrolling box of their own holds. Such a box must be
+# reachable by keyboard.
 WIDER = """() => {
   const width = document.documentElement.clientWidth
-  const held = element => element.closest('.table-scroll, pre, .md-sidebar, .md-search, .visually-hidden, .md-footer')
-  return [...document.querySelectorAll('.md-content *, .md-header__inner > *')]
-    .filter(element => element.getBoundingClientRect().right > width + 1 && !held(element))
-    .map(element => element.outerHTML.slice(0, 120))
+  const boxes = [...document.querySelectorAll('.md-content *')].filter(element =>
+    ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth)
+  const held = element =>
+    boxes.some(box => box !== element && box.contains(element)) || element.closest('.visually-hidden')
+  const out = [...document.querySelectorAll('.md-header *, .md-content *, .md-footer *')]
+    .filter(element => element.getBoundingClientRect().right > width + 1 && element.checkVisibility() && !held(element))
+    .filter(element => !element.closest('.md-search, .md-sidebar, .md-header__topic'))
+  const shut = boxes.filter(box => box.tabIndex < 0 && !box.querySelector('a, button'))
+  return [...out.map(element => `sticks out: ${element.outerHTML.slice(0, 120)}`),
+    ...shut.map(box => `scrolls, and not by keyboard: ${box.outerHTML.slice(0, 120)}`),
+    ...(document.scrollingElement.scrollWidth > width ? ['scrolls sideways'] : [])]
 }"""
 CANVAS = "getComputedStyle(document.body).backgroundColor"
+NEXT = ".md-footer__link--next"
+OPEN = "document.querySelectorAll('details').forEach(box => box.open = true)"
 
 
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory) -> Path:
-    """The shipped site, built once."""
-    target = tmp_path_factory.mktemp("browser") / "site"
-    command = [sys.executable, "-m", "briefbook", "build", "--site-dir", str(target)]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return target
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_every_page_is_quiet_on_its_own_and_fits(opened, address, pages, width, scheme) -> None:
+    page = opened(viewport={"width": width, "height": 640}, color_scheme=scheme)
+    watch = Watch(page, address)
+    found = []
+    for name in [*pages, "no/such/page.html"]:
+        watch.here = name
+        page.goto(address + name)
+        page.wait_for_timeout(100)
+        page.evaluate(OPEN)
+        watch.look()
+        found += [f"{name}: {one}" for one in page.evaluate(WIDER)]
+        if page.locator("h1").count() != 1:
+            found.append(f"{name}: {page.locator('h1').count()} headings of the first level")
+    missing = "no/such/page.html: Failed to load resource: the server responded with a status of 404 (Not Found)"
+    assert found + [one for one in watch.troubles if one != missing] == []
 
 
-@pytest.fixture(scope="session")
-def address(shipped):
-    with served(shipped) as here:
-        yield here
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_visit_breaks_no_rule_and_asks_nobody_else(opened, address, pages, scheme) -> None:
+    """A reader looks around: searches, opens what was found, changes the scheme, follows links, prints."""
+    page = opened(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    watch = Watch(page, address)
+    for name in types_of(pages):
+        watch.here = name
+        page.goto(address + name)
+        page.keyboard.press("/")
+        page.keyboard.type("ceasefire")
+        watch.look()
+        with page.expect_navigation():
+            page.locator(".md-search-result__link").first.click()
+        watch.look()
+    for _ in range(3):
+        page.locator("form[data-md-component=palette] label:not([hidden])").click()
+        watch.look()
+    page.goto(f"{address}putin-refusal/index.html")
+    read = 1
+    while (onward := page.locator(NEXT)).count():
+        watch.look()
+        with page.expect_navigation():
+            onward.click()
+        read += 1
+    assert read > 10
+    page.goto(f"{address}putin-refusal/sources.html")
+    page.emulate_media(media="print")
+    page.pdf()
+    watch.look()
+    assert watch.troubles == []
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    with browser() as opened:
-        yield opened
+def test_a_search_that_finds_nothing_and_is_sent_anyway_goes_nowhere(opened, address) -> None:
+    page = opened()
+    watch = Watch(page, address)
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type("xyzzyx")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    watch.look()
+    assert watch.troubles == []
+    assert page.url.startswith(address)
 
 
-@pytest.fixture(params=SCHEMES)
-def phone(request, chromium):
-    """A small phone in one of the two schemes."""
-    page = chromium.new_page(viewport={"width": 320, "height": 640}, color_scheme=request.param)
-    yield page
-    page.close()
+MERMAID = "```mermaid\ngraph TD; A-->B\n```\n"
+FENCES = """
+markdown_extensions:
+  - pymdownx.superfences:
+      custom_fences:
+        - name: mermaid
+          class: mermaid
+          format: !!python/name:pymdownx.superfences.fence_code_format
+"""
 
 
-def test_every_page_is_quiet_on_its_own_and_fits_a_phone(phone, shipped, address) -> None:
-    troubles: list[str] = []
-    here = ""
-    own = (address, "data:", "blob:")
-    phone.on("request", lambda it: it.url.startswith(own) or troubles.append(f"{here}: asks for {it.url}"))
-    phone.on("console", lambda it: it.type in ("error", "warning") and troubles.append(f"{here}: {it.text}"))
-    phone.on("pageerror", lambda it: troubles.append(f"{here}: {it}"))
-    for here in pages_of(shipped):
-        phone.goto(address + here, wait_until="networkidle")
-        phone.evaluate("document.querySelectorAll('details').forEach(box => box.open = true)")
-        troubles += [f"{here}: sticks out: {wide}" for wide in phone.evaluate(WIDER)]
-        headings = phone.locator("h1").count()
-        if headings != 1:
-            troubles.append(f"{here}: {headings} headings of the first level")
-    assert troubles == []
+def test_a_diagram_is_fetched_from_nowhere(opened, full_site, tmp_path) -> None:
+    """The theme would load its drawing library from a public host; on a page left to MkDocs the policy forbids it."""
+    text = (
+        (full_site.root / "mkdocs.yml")
+        .read_text()
+        .replace("  - briefbook\n", "  - briefbook:\n      passthrough: [raw]\n")
+    )
+    full_site.write(
+        {
+            "mkdocs.yml": f"{text}theme:\n  name: material\n{FENCES}",
+            "docs/bridge/background/drawn.md": f"---\ntitle: Drawn\n---\n\n{MERMAID}",
+            "docs/raw/drawn.md": f"# Drawn\n\n{MERMAID}",
+        }
+    )
+    build(full_site.root, tmp_path / "built")
+    assert 'class="mermaid"' in (tmp_path / "built/raw/drawn.html").read_text(encoding="utf-8")
+    with served(tmp_path / "built") as here:
+        page = opened()
+        watch = Watch(page, here)
+        page.goto(f"{here}bridge/background/drawn.html", wait_until="networkidle")
+        watch.look()
+        assert watch.troubles == []
+        assert page.locator("pre").text_content().strip() == "graph TD; A-->B"
+        asked = []
+        page.on("response", lambda it: it.url.startswith(here) or asked.append(it.url))
+        page.goto(f"{here}raw/drawn.html", wait_until="networkidle")
+        watch.look()
+        assert [one for one in watch.troubles if "script-src-elem forbids" in one] != []
+        assert asked == []
 
 
-def test_light_and_dark_are_two_looks(chromium, address) -> None:
+def test_a_planted_script_is_seen_by_the_watch(opened, shipped, tmp_path) -> None:
+    text = (shipped / "404.html").read_text(encoding="utf-8")
+    planted = '<script>window.ran = 1</script><img src="https://a.example/x.png" alt=""><p style="color: red">x</p>'
+    (tmp_path / "page.html").write_text(text.replace("</article>", f"{planted}</article>"))
+    (tmp_path / "assets").symlink_to(shipped / "assets")
+    with served(tmp_path) as here:
+        page = opened()
+        watch = Watch(page, here)
+        page.goto(f"{here}page.html")
+        watch.look()
+        assert page.evaluate("window.ran") is None
+    for rule in (
+        "script-src-elem forbids inline",
+        "img-src forbids https://a.example",
+        "style-src-attr forbids inline",
+    ):
+        assert any(rule in one for one in watch.troubles), rule
+
+
+def test_light_and_dark_are_two_looks(opened, address) -> None:
     light = {}
     for scheme in SCHEMES:
-        page = chromium.new_page(color_scheme=scheme)
-        page.goto(address, wait_until="networkidle")
+        page = opened(color_scheme=scheme)
+        page.goto(address)
         light[scheme] = sum(map(int, re.findall(r"\d+", page.evaluate(CANVAS))))
-        page.close()
     assert light["light"] > 700
     assert light["dark"] < 100
 
 
-def test_a_page_reads_without_scripts(chromium, address) -> None:
-    page = chromium.new_page(java_script_enabled=False)
-    page.goto(f"{address}putin-refusal/timeline.html")
-    assert page.locator("ol.timeline > li").first.is_visible()
-    assert page.locator("ol.timeline > li h2").count() > 5
-    page.close()
-
-
-def test_search_finds_a_record_and_leads_to_it(chromium, address) -> None:
-    page = chromium.new_page()
+def test_search_finds_a_record_and_leads_to_it(opened, address) -> None:
+    page = opened()
     page.goto(address)
     page.locator(".md-search__input").click()
     page.keyboard.type("starlink")
     link = page.locator(".md-search-result__link").first
     link.wait_for()
     assert "putin-refusal/" in link.get_attribute("href")
-    page.close()
+
+
+def test_the_first_view_of_the_overview_is_light(opened, address) -> None:
+    page = opened(viewport={"width": 360, "height": 640})
+    sizes = {}
+
+    def weigh(response) -> None:
+        if response.request.resource_type != "image" and response.ok:
+            sizes[response.url] = len(gzip.compress(response.body(), 6))
+
+    page.on("response", weigh)
+    page.goto(f"{address}putin-refusal/index.html", wait_until="networkidle")
+    assert len(sizes) > 5
+    assert sum(sizes.values()) <= 150_000, sorted(sizes.items(), key=lambda one: -one[1])

@@ -28,6 +28,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from briefbook.check import check
+from briefbook.door.mend import mend
 from briefbook.door.scripts import ThemeScripts
 from briefbook.findings import Finding
 from briefbook.findings.formats import as_text
@@ -202,6 +203,14 @@ class BriefbookPlugin(BasePlugin[Options]):
         if not self._serving:
             context["policy"] = self._scripts.policy(context["base_url"])  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put right what the theme gives no block for."""
+        return mend(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same for a page of the theme's own."""
+        return mend(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what a server has to say, for hosts that read it from a file."""
