@@ -40,7 +40,10 @@ from briefbook.model.dates import try_date
 from briefbook.render.downloads import Downloads
 from briefbook.web import ComponentError, Heading, PageHtml, Renderer
 
-STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("tokens", "theme", "page", "records", "print"))
+STYLES = tuple(
+    f"assets/stylesheets/{name}.css"
+    for name in ("tokens", "theme", "page", "records", "pictures", "timeline", "boards", "print")
+)
 
 
 class Options(Config):

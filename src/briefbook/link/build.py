@@ -14,7 +14,7 @@ from briefbook.findings import Position
 from briefbook.kinds import LISTS
 from briefbook.kinds.pages import HOME, ORDER, STANDARD, PagePart, StandardPage
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
-from briefbook.link.order import in_time
+from briefbook.link.order import in_time, led_from
 from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
 from briefbook.load.site import SHARED
 from briefbook.load.text import file_digest
@@ -203,15 +203,17 @@ def _linked(draft: _Draft) -> Briefing:
         name: replace(page, leans_on=tuple(leans.get(name, ())), mentions=_in_order(mentions.get(name, {})))
         for name, page in draft.pages.items()
     }
+    by_kind = _by_kind(records)
     return Briefing(
         id=draft.id,
         model=draft.entry.model,
         texts=draft.entry.texts,
-        records=_by_kind(records),
+        records=by_kind,
         by_id=records,
         sections=_sections(draft.entry.model, pages),
         position=draft.entry.position(),
         pages_by_id=pages,
+        led_from=led_from(by_kind.get("timeline", ())),
     )
 
 

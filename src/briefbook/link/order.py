@@ -51,6 +51,15 @@ def in_time(events: Sequence[Any]) -> list[Any]:
     return ordered
 
 
+def led_from(events: Sequence[Any]) -> dict[str, tuple[str, ...]]:
+    """The other side of `led_to`: the events that led to one, in order of time, by its id."""
+    found: dict[str, list[str]] = {}
+    for event in events:
+        for name in event.model.led_to:
+            found.setdefault(name, []).append(event.id)
+    return {name: tuple(causes) for name, causes in found.items()}
+
+
 def _key(model: Any, before: set[str], keys: dict[str, Key], by_id: dict[str, Any], number: int) -> Key:
     floor = max((keys[name][:2] for name in before), default=(datetime.date.min, 0))
     if model.date:

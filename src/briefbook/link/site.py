@@ -95,7 +95,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A briefing with everything it shows, shared records included."""
+    """A briefing with everything it shows, shared records included. `led_from` gives the events that led to one."""
 
     id: str
     model: Any
@@ -105,6 +105,7 @@ class Briefing:
     sections: tuple[Section, ...]
     position: Position
     pages_by_id: Mapping[str, Page] = field(default_factory=dict)
+    led_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -4,15 +4,20 @@ In: a call and its context. Out: the finished component. A component gathers its
 them to the template of its name; templates arrange, they do not choose.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import COMPONENTS
-from briefbook.model.shape import fields_of
+from briefbook.link import Record
 from briefbook.prose import Call, read_call
+from briefbook.render.choose import chosen
 from briefbook.render.context import Context
 from briefbook.render.special import VIEWS
+from briefbook.render.timeline import event, timeline
 from briefbook.render.views import View
+
+# What a kind shows beside its fields, by its singular.
+MORE: dict[str, Callable[[Context, Record], dict[str, Any]]] = {"event": event}
 
 
 def render_call(context: Context, text: str) -> Any:
@@ -22,21 +27,21 @@ def render_call(context: Context, text: str) -> Any:
         context = context.of(context.site.briefing(call.keywords["briefing"]))
     if call.name in VIEWS:
         return context.medium.component(call.name, VIEWS[call.name](context, call))
-    component = COMPONENTS[call.name]
-    if component.argument == "record":
-        return context.record(context.here.by_id[call.arguments[0]])
+    if call.name == "timeline":
+        return context.medium.component(call.name, timeline(context, call, render_record))
+    if COMPONENTS[call.name].argument == "record":
+        return render_record(context, context.here.by_id[call.arguments[0]])
     return _records(context, call)
 
 
+def render_record(context: Context, record: Record) -> Any:
+    """A record, finished."""
+    more = MORE[record.kind.singular](context, record) if record.kind.singular in MORE else {}
+    return context.medium.component(record.kind.singular, context.view(record, **more))
+
+
 def _records(context: Context, call: Call) -> Any:
-    """The records of a kind, as many and of the sort that the call asks for."""
-    kind, only = BY_NAME[call.name], call.keywords.get("only")
-    picked_by = [shape.attribute for shape in fields_of(kind.model).values() if shape.choices]
-    chosen = [
-        record
-        for record in context.here.records.get(kind.name, ())
-        if only is None or any(getattr(record.model, name) == only for name in picked_by)
-    ]
-    shown = chosen[: call.keywords.get("limit")]
-    items = tuple(View(html=context.record(record), record=record.model) for record in shown)
-    return context.medium.component(kind.name, View(css=kind.css, items=items))
+    """The records of a kind, one after another."""
+    kind = COMPONENTS[call.name].kind
+    items = tuple(View(html=render_record(context, record), record=record.model) for record in chosen(context, call))
+    return context.medium.component(call.name, View(css=kind.css if kind else "", items=items))

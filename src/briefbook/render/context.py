@@ -69,8 +69,11 @@ class Context:
         """The record on this page if it is here already, else its own place."""
         return Address(self.place.page, record.anchor) if record.anchor in self.place.used else record.address
 
-    def view(self, record: Record) -> View:
-        """The whole view of a record at this place, one level below the heading it stands under."""
+    def view(self, record: Record, **more: Any) -> View:
+        """The whole view of a record at this place, one level below the heading it stands under.
+
+        `more` is what its kind shows beside its fields.
+        """
         level = min(self.place.level + 1, 6)
         anchor = self.place.claim(record.anchor)
         if record.kind.headed:
@@ -87,11 +90,7 @@ class Context:
             see=values["see"] if at_home else (),
             mentions=self.mentions(record.mentions) if at_home else (),
         )
-        return View(**values)
-
-    def record(self, record: Record) -> Any:
-        """A record, finished."""
-        return self.medium.component(record.kind.singular, self.view(record))
+        return View(**values, **more)
 
     def mentions(self, mentions: Sequence[Mention]) -> tuple[View, ...]:
         """Where something is discussed: one view a place, with its sentences."""

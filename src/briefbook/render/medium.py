@@ -6,6 +6,7 @@ In: nothing. Out: two protocols. Apart from the media so that views and componen
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from briefbook.pictures import Drawing
 from briefbook.prose import Node
 from briefbook.render.place import Place
 from briefbook.render.views import View
@@ -27,6 +28,9 @@ class Medium(Protocol):
 
     def component(self, name: str, view: View) -> Any:
         """A component in its finished form."""
+
+    def picture(self, drawing: Drawing, described_by: str = "") -> Any:
+        """A drawing in its finished form; `described_by` is the anchor of what says the same in words."""
 
     def writer(self, place: Place, words: Words, link: Callable[[str], View]) -> Writer:
         """What writes the texts of fields at a place."""

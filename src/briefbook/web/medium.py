@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from briefbook.pictures import Drawing, web_svg
 from briefbook.render.place import Place
 from briefbook.render.views import View
 from briefbook.web.environment import Templates
@@ -24,6 +25,10 @@ class Web:
     def component(self, name: str, view: View) -> Markup:
         """Call the component's macro. Raises ComponentError where a site's own template is wrong."""
         return self.templates.render(name, view)
+
+    def picture(self, drawing: Drawing, described_by: str = "") -> Markup:
+        """A drawing as SVG within the page; the writer of pictures has escaped its words."""
+        return Markup(web_svg(drawing, described_by))
 
     def writer(self, place: Place, words: Words, link: Callable[[str], View]) -> Prose:
         """What writes the texts of fields as HTML."""

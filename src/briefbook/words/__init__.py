@@ -74,6 +74,11 @@ class Words:
         """A day in full."""
         return str(format_date(day, "long", self.locale))
 
+    def short(self, day: datetime.date, unit: str) -> str:
+        """A day as the label of an axis: its day and month, its month or its year."""
+        skeleton = {"day": "MMMd", "month": "MMM", "year": "y"}[unit]
+        return str(format_skeleton(skeleton, day, locale=self.locale))
+
     def date(self, text: str) -> str:
         """A date in words, as precise as it is and no more."""
         date = parse_date(text)
