@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from briefbook.cli.changes import annotated
 from briefbook.cli.common import CONFIG, verdict
 from briefbook.findings import CODES, FORMATS, Finding, in_order
 
@@ -16,8 +17,12 @@ from briefbook.findings import CODES, FORMATS, Finding, in_order
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--changed", multiple=True, metavar="FILE",
+    help="With --format github: a file of the contribution, whose findings come first. May be given often.",
+)  # fmt: skip
 @CONFIG
-def check(paths: tuple[Path, ...], strict: bool, form: str, config: Path) -> None:
+def check(paths: tuple[Path, ...], strict: bool, form: str, changed: tuple[str, ...], config: Path) -> None:
     """Find everything that is wrong, in one run; no site is built.
 
     PATHS, files or folders, limit what is shown and judged; the whole site is always read.
@@ -34,7 +39,9 @@ def check(paths: tuple[Path, ...], strict: bool, form: str, config: Path) -> Non
             click.echo(f"Trusted as code, and not checked: {settings.name(settings.docs)}/{folder}/", err=True)
         wanted = [settings.name(path.absolute()) for path in paths]
         shown = tuple(f for f in shown if not wanted or any(_within(f.position.path, name) for name in wanted))
-    click.echo(FORMATS[form](shown), nl=False)
+    click.echo(
+        annotated(shown, changed, config.absolute().parent) if form == "github" else FORMATS[form](shown), nl=False
+    )
     sys.exit(verdict(shown, strict))
 
 

@@ -6,7 +6,7 @@ colour the terminal or speak to a build service.
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from briefbook.findings.finding import Finding
 
@@ -70,6 +70,3 @@ def as_json(findings: Sequence[Finding]) -> str:
     levels = [finding.level for finding in findings]
     summary = {"errors": levels.count("error"), "warnings": levels.count("warning")}
     return json.dumps({"findings": rows, "summary": summary}, ensure_ascii=True, indent=2) + "\n"
-
-
-FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": as_text, "json": as_json}

@@ -1,12 +1,13 @@
 """What is written from the list of kinds and the table of codes, so that no rule is written twice.
 
-In: `KINDS` and `CODES`. Out: the texts of files, by path: JSON Schemas for editors, the data dictionary, the page of
-findings. A test compares them with what lies in the repository.
+In: `KINDS` and `CODES`. Out: the texts of files, by path: JSON Schemas and settings for editors, the data dictionary,
+the page of findings. A test compares them with what lies in the repository.
 """
 
 import json
 
 from briefbook.generate.dictionary import dictionary
+from briefbook.generate.editor import editor_files
 from briefbook.generate.findings import findings_page
 from briefbook.generate.schema import schemas
 from briefbook.generate.words import catalogue
@@ -17,7 +18,7 @@ __all__ = ["generated", "generated_here"]
 def generated() -> dict[str, str]:
     """What any site has: its path relative to the site's folder, and its text."""
     files = {f"data/schema/{name}.json": f"{json.dumps(schema, indent=2)}\n" for name, schema in schemas().items()}
-    return {**files, "data/README.md": dictionary()}
+    return {**files, "data/README.md": dictionary(), **editor_files()}
 
 
 def generated_here() -> dict[str, str]:

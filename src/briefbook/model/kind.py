@@ -81,3 +81,8 @@ class Kind:
     def is_list(self) -> bool:
         """Whether the file is a list of records; only `briefing.yml` is not."""
         return "id" in self.model.model_fields
+
+
+def modeline(folder: str, kind: str) -> str:
+    """The first line of a data file, by which an editor finds what to offer there."""
+    return f"# yaml-language-server: $schema=../schema/{folder}/records.json#/{kind}"

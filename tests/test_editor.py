@@ -1,0 +1,178 @@
+"""In an editor: completion of fields, choices and ids, help on hover, and the check's mistakes underlined.
+
+The first half needs nothing; the second drives a real YAML language server on the shipped data.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
+
+from briefbook.check import check
+from briefbook.generate.editor import editor_files
+from briefbook.generate.records import record_schemas
+from briefbook.generate.schema import schemas
+from briefbook.kinds import KINDS
+from briefbook.load import load_site, read_settings
+from briefbook.model.kind import modeline
+from tests.language_server import LanguageServer
+from tests.test_dates import OURS_ALONE, WELL_FORMED
+
+ROOT = Path(__file__).parents[1]
+SERVER = ROOT / ".cache/node/node_modules/yaml-language-server/bin/yaml-language-server"
+SHIPPED = sorted((ROOT / "data").glob("*/*.yml"))
+PLAIN = yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader
+
+
+def _records(root: Path) -> dict[str, str]:
+    settings, _ = read_settings(root / "mkdocs.yml")
+    assert settings
+    return record_schemas(check(load_site(settings))[0])
+
+
+def _validator(folder: str, kind: str, records: dict[str, str]) -> Draft7Validator:
+    base = "https://site.example/data/schema/"
+    texts = {f"{base}{name}.json": schema for name, schema in schemas().items()}
+    texts |= {f"{base}{name}/records.json": json.loads(text) for name, text in records.items()}
+    resources = [(uri, Resource.from_contents(schema, DRAFT7)) for uri, schema in texts.items()]
+    registry = Registry().with_resources(resources)
+    return Draft7Validator({"$ref": f"{base}{folder}/records.json#/{kind}"}, registry=registry)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_data_file_names_its_schema(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    assert first == modeline(path.parent.name, path.stem)
+    target, _, pointer = first.partition("$schema=")[2].partition("#/")
+    assert pointer in json.loads((path.parent / target).read_text(encoding="utf-8"))
+
+
+def test_ids_are_offered_with_what_they_name(full_site) -> None:
+    schema = json.loads(_records(full_site.root)["bridge"])
+    offered = {offer["const"]: offer["description"] for offer in schema["ids"]["sources"]["anyOf"] if "const" in offer}
+    assert offered == {"gazette-closure": "source: Bridge closed after cracks are found"}
+    assert {"const": "timeline", "description": "page: Timeline"} in schema["ids"]["pages"]["anyOf"]
+
+
+def test_shipped_data_and_a_list_that_has_fallen_behind_are_accepted(full_site) -> None:
+    records = _records(full_site.root)
+    event = yaml.load((full_site.root / "data/bridge/timeline.yml").read_text(), PLAIN)
+    event[0]["sources"] = ["written-on-the-web", "other-briefing/survey"]
+    assert not list(_validator("bridge", "timeline", records).iter_errors(event))
+    event[0]["sources"] = ["Written on the web"]
+    assert list(_validator("bridge", "timeline", records).iter_errors(event))
+
+
+def test_the_form_of_dates_agrees_with_the_parser() -> None:
+    form = re.compile(schemas()["timeline"]["items"]["properties"]["date"]["pattern"])
+    assert [text for text in (*WELL_FORMED, *OURS_ALONE) if not form.match(text)] == []
+    assert [text for text in ("2026-6-5", "05.06.2026", "5 June 2026", "yesterday", "") if form.match(text)] == []
+
+
+def test_two_lists_of_ids_merge_line_by_line(tmp_path, full_site) -> None:
+    files = {"base": _records(full_site.root)["bridge"]}
+    for name, new in (("ours", "pier"), ("theirs", "pylon")):
+        term = f"- id: {new}\n  term: {new}\n  definition: A part.\n"
+        old = full_site.root.joinpath("data/bridge/terms.yml").read_text()
+        full_site.write({"data/bridge/terms.yml": old + term})
+        files[name] = _records(full_site.root)["bridge"]
+        full_site.write({"data/bridge/terms.yml": old})
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    done = subprocess.run(
+        ["git", "merge-file", "-p", "--union", "ours", "base", "theirs"], cwd=tmp_path, capture_output=True, check=True
+    )
+    ids = json.loads(done.stdout)["ids"]["terms"]["anyOf"]
+    assert {"pier", "pylon"} <= {offer.get("const") for offer in ids}
+
+
+def _typed(body: list[str]) -> str:
+    """A snippet as it reads when nothing is changed: the words of each place, or the first of its choices."""
+    text = re.sub(r"\$\{\d+\|([^,|]*)[^|]*\|\}", r"\1", "\n".join(body))
+    text = re.sub(r"\$\{\d+:((?:\\.|[^}\\])*)\}", r"\1", text)
+    return re.sub(r"\\(.)", r"\1", text).removesuffix("$0")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_snippet_reads_as_the_example(kind) -> None:
+    body = json.loads(editor_files()[".vscode/briefbook.code-snippets"])[kind.singular]["body"]
+    assert kind.example.startswith(_typed(body))
+    assert sum("${" in line for line in body) > 2
+
+
+EVENT = """\
+- id: pier-survey
+  date: 2026-06-05
+  title: 2026
+  text: >-
+    Divers look at the pier.
+  actors: [putin]
+  type: operatoin
+  certainty: confirmed
+  sources: [Reuters No Reason]
+  titel: The survey
+"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LanguageServer]:
+    if shutil.which("node") is None:
+        pytest.skip("node is not installed")
+    if not SERVER.exists():
+        pytest.skip("yaml-language-server is not installed; .ci/run says how")
+    with LanguageServer(SERVER, ROOT) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def event(server: LanguageServer) -> Path:
+    """An event with four mistakes in the shipped briefing, open in the editor and not on the disk."""
+    path = ROOT / "data/putin-refusal/new-timeline.yml"
+    server.open(path, f"{modeline('putin-refusal', 'timeline')}\n{EVENT}")
+    return path
+
+
+@pytest.mark.slow
+def test_mistakes_are_underlined(server, event) -> None:
+    said = server.diagnostics(event)
+    assert [(line, column) for line, column, _ in said] == [(4, 10), (8, 9), (10, 13), (11, 3)]
+    assert "operation" in said[1][2]
+    assert "titel" in said[3][2]
+
+
+@pytest.mark.slow
+def test_existing_ids_are_completed(server, event) -> None:
+    offered = server.completions(event, 10, 13)
+    assert offered["reuters-no-reason"].startswith("source: Putin says he currently sees no reason to meet")
+    assert "putin" not in offered
+    assert {"putin", "zelenskyy", "united-states"} <= set(server.completions(event, 7, 12))
+
+
+@pytest.mark.slow
+def test_fields_and_choices_are_completed(server, event) -> None:
+    assert {"scheduled", "disputed"} <= set(server.completions(event, 9, 14))
+    path = ROOT / "data/putin-refusal/newer-timeline.yml"
+    server.open(path, f"{modeline('putin-refusal', 'timeline')}\n- id: x\n  title: X\n  \n")
+    assert server.completions(path, 4, 3)["led_to"] == "events it brought about"
+
+
+@pytest.mark.slow
+def test_hover_helps_with_fields_and_ids(server, event) -> None:
+    assert "how sure it is; scheduled for what is still to come" in server.hover(event, 9, 5)
+    assert "actor: Vladimir Putin" in server.hover(event, 7, 13)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_nothing_is_underlined_in_the_shipped_data(server, kind) -> None:
+    path = ROOT / f"data/putin-refusal/{kind}.yml"
+    server.open(path, path.read_text(encoding="utf-8"))
+    assert server.diagnostics(path) == []
