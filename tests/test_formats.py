@@ -146,7 +146,7 @@ def test_git_says_what_was_changed(run, site, monkeypatch) -> None:
     site.write(ERROR)
     git("add", ".")
     git("commit", "-qm", "change")
-    first = [path for _, path, *_ in _shown(run("check", "--format", "github").output)][0]
+    first = next(path for _, path, *_ in _shown(run("check", "--format", "github").output))
     assert first == "data/bridge/unknowns.yml"
     monkeypatch.setenv("GITHUB_BASE_REF", "main")
     assert _shown(run("check", "--format", "github").output)[0][1] == "docs/bridge/note.md"

@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from briefbook.api import write_json
 from briefbook.check import check
 from briefbook.exchange import alone, beside, move_in, put_in_place, share_unchanged
 from briefbook.findings import Finding, Position
 from briefbook.link import Site, link_site
 from briefbook.load import Settings, load_site
-from briefbook.render.downloads import Download, Downloads
+from briefbook.manifest import write_manifest
+from briefbook.offline import BUNDLE, write_bundle
+from briefbook.render.downloads import WHOLE_SITE, Download, Downloads
 from briefbook.verify import verify
+from briefbook.web import Renderer
 
 Tell = Callable[[str], None]
 
@@ -87,10 +91,16 @@ def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell)
     from briefbook.door import build_with_mkdocs
 
     beside_pages, built = new / "outputs", new / "site"
-    downloads = _outputs(settings, site, wanted, beside_pages, tell)
+    digests = {briefing.id: write_json(briefing, beside_pages) for briefing in site.briefings}
+    renderer = Renderer(site, settings.macros, digests=digests)
+    downloads = _outputs(settings, site, renderer, wanted, beside_pages, tell)
     tell(f"Rendering {sum(len(one.pages) for one in site.briefings) + len(site.pages)} pages")
-    build_with_mkdocs(settings, site, built, downloads)
+    build_with_mkdocs(settings, site, built, renderer.with_downloads(downloads))
     taken = move_in(beside_pages, built)
+    if wanted.zip:
+        tell("Packing the whole site")
+        write_bundle(site, built, digests)
+    write_manifest(built, digests)
     tell("Verifying every link and anchor")
     return [*map(_taken, taken), *verify(built)]
 
@@ -100,10 +110,17 @@ def _taken(path: Path) -> Finding:
     return Finding(Position(path.as_posix()), "same-output", message, help_line)
 
 
-def _outputs(settings: Settings, site: Site, wanted: Wanted, folder: Path, tell: Tell) -> Downloads:
+def _outputs(settings: Settings, site: Site, renderer: Renderer, wanted: Wanted, folder: Path, tell: Tell) -> Downloads:
     """Make the files that stand beside the pages, and say which there are."""
-    made: dict[str, tuple[Download, ...]] = {}
-    return made
+    made: dict[str, list[Download]] = {briefing.id: [] for briefing in site.briefings}
+    made[WHOLE_SITE] = [BUNDLE] if wanted.zip else []
+    if wanted.epub:
+        from briefbook.epub import write_epub
+
+        tell(f"Binding {len(site.briefings)} EPUB")
+        for briefing in site.briefings:
+            made[briefing.id].append(write_epub(settings, site, briefing, renderer, folder))
+    return {name: tuple(files) for name, files in made.items()}
 
 
 def _exchange(new: Path, target: Path, findings: tuple[Finding, ...]) -> Built:

@@ -37,13 +37,13 @@ from briefbook.link import Page as LinkedPage
 from briefbook.load import Settings, load_site, read_settings
 from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
-from briefbook.render.downloads import Downloads
 from briefbook.web import ComponentError, Heading, PageHtml, Renderer
 
 STYLES = tuple(
     f"assets/stylesheets/{name}.css"
-    for name in ("tokens", "theme", "page", "records", "pictures", "timeline", "boards", "print")
+    for name in ("tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "print")
 )
+SCRIPTS = ("assets/javascripts/previews.js",)
 
 
 class Options(Config):
@@ -60,7 +60,7 @@ class BriefbookPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
         self._handed: tuple[Settings, Site] | None = None
-        self._downloads: Downloads = {}
+        self._handed_renderer: Renderer | None = None
         self._last: tuple[Settings, Site] | None = None
         self._serving = False
         self._broken = ""
@@ -68,9 +68,9 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._html: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
 
-    def hand(self, settings: Settings, site: Site, downloads: Downloads) -> None:
-        """Take a site that is already checked and linked, so that nothing is read twice; and what was made of it."""
-        self._handed, self._downloads = (settings, site), downloads
+    def hand(self, settings: Settings, site: Site, renderer: Renderer) -> None:
+        """Take a site that is already checked and linked, and what renders it, so that nothing is done twice."""
+        self._handed, self._handed_renderer = (settings, site), renderer
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
@@ -81,7 +81,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         settings, site = self._last = self._handed or self._good(Path(config.config_file_path))
         self._settings, self._site = settings, site
         _use_no_clock(site)
-        self._renderer = Renderer(site, settings.macros, self._downloads)
+        self._renderer = self._handed_renderer or Renderer(site, settings.macros)
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
@@ -92,6 +92,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         if shipped not in config.theme.dirs:
             config.theme.dirs.insert(1 if own else 0, shipped)
         config.extra_css.extend(style for style in STYLES if style not in config.extra_css)
+        config.extra_javascript.extend(script for script in SCRIPTS if script not in config.extra_javascript)
         return config
 
     def _good(self, path: Path) -> tuple[Settings, Site]:
@@ -122,6 +123,8 @@ class BriefbookPlugin(BasePlugin[Options]):
                 files.remove(file)
         for path in self._pages:
             files.append(File.generated(config, path, content=""))
+        for one in self._site.briefings:
+            files.append(File.generated(config, f"{one.id}/previews.js", content=self._renderer.previews(one)))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -167,7 +170,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         html = self._html.get(page.file.src_uri)
         if html is None:
             return markdown
-        page.meta = {"title": html.title, "description": " ".join(html.description.split())}
+        page.meta = {"title": html.title, "description": " ".join(html.description.split()), "digest": html.digest}
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -15,14 +15,14 @@ from mkdocs.exceptions import Abort, PluginError
 
 from briefbook.link import Site
 from briefbook.load import Settings
-from briefbook.render.downloads import Downloads
+from briefbook.web import Renderer
 
 
 class EngineError(Exception):
     """MkDocs could not build the site; the message is what it said."""
 
 
-def build_with_mkdocs(settings: Settings, site: Site, target: Path, downloads: Downloads) -> None:
+def build_with_mkdocs(settings: Settings, site: Site, target: Path, renderer: Renderer) -> None:
     """Build a linked site into an empty folder.
 
     Raises EngineError where MkDocs stops or warns: no page of ours gives it a reason to.
@@ -36,7 +36,7 @@ def build_with_mkdocs(settings: Settings, site: Site, target: Path, downloads: D
             docs = settings.docs if settings.docs.is_dir() else Path(nothing)
             config = load_config(str(settings.config), docs_dir=str(docs), site_dir=str(target), strict=True)
             plugin = config.plugins["briefbook"]
-            plugin.hand(settings, site, downloads)  # type: ignore[attr-defined]
+            plugin.hand(settings, site, renderer)  # type: ignore[attr-defined]
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()

@@ -32,7 +32,7 @@ msgstr ""
 
 """
 _KEYWORDS = ("say", "count", "choice")
-_SPEAKERS = ("words", "pictures", "render", "web")  # the parts of the package that print words
+_SPEAKERS = ("words", "pictures", "render", "web", "epub")  # the parts of the package that print words
 
 
 def catalogue() -> str:
@@ -47,7 +47,7 @@ def catalogue() -> str:
 
 
 def _phrases() -> Iterator[tuple[str | tuple[str, str], str | None]]:
-    for path in sorted((package_folder("macros") / "web").glob("*.jinja")):
+    for path in sorted(package_folder("macros").glob("*/*.jinja")):
         with path.open("rb") as file:
             yield from map(_phrase, babel_extract(file, _KEYWORDS, [], {}))
     package = Path(briefbook.__file__).parent

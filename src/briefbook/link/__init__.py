@@ -5,6 +5,7 @@ what it leans on, every briefing the order of its pages.
 """
 
 from briefbook.link.build import link_site
+from briefbook.link.mentions import first_sentence
 from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
 
-__all__ = ["Address", "Briefing", "Mention", "Page", "Record", "Section", "Site", "link_site"]
+__all__ = ["Address", "Briefing", "Mention", "Page", "Record", "Section", "Site", "first_sentence", "link_site"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefbook.check import Leaf
 from briefbook.model.fields import Reference
-from briefbook.prose import CallError, Node, read_call, sentence_around, walk
+from briefbook.prose import CallError, Node, read_call, sentence_around, sentences, walk
 
 _SPACE_BEFORE_MARK = re.compile(r"\s+([.,;:!?])")
 
@@ -50,6 +50,14 @@ def uses_in_components(root: Node) -> Iterator[Use]:
             continue
         if call.arguments and "briefing" not in call.keywords:
             yield Use(str(call.arguments[0]))
+
+
+def first_sentence(root: Node, title: Callable[[str], str]) -> str:
+    """The first sentence of a text, references in their targets' titles; empty where it has no words."""
+    for block in _inline_blocks(root):
+        if block.type == "paragraph" and (found := sentences(" ".join(_flatten(block, title)[0].split()))):
+            return _SPACE_BEFORE_MARK.sub(r"\1", found[0])
+    return ""
 
 
 def _inline_blocks(node: Node) -> Iterator[Node]:

@@ -4,11 +4,12 @@ In: the linked site, a briefing and a place. Out: links, mentions and views for 
 because all of them ask the same few things, and none of them asks anything else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from briefbook.editions import digest
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
 from briefbook.prose import plain_text
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads
@@ -28,6 +29,7 @@ class Context:
     words: Words
     medium: Medium
     made: Downloads = field(default_factory=dict)
+    digest: Callable[[Briefing], str] = digest
 
     def of(self, briefing: Briefing) -> "Context":
         """The same place, looking at another briefing."""
@@ -124,6 +126,7 @@ class Context:
 
     def downloads(self) -> View:
         """What a reader can take home of this briefing, and the whole site in one file."""
+        self.place.names_downloads = True
         files = self.made.get(self.briefing.id, ()) if self.briefing else ()
         bundles = self.made.get(WHOLE_SITE, ())
         return View(files=tuple(map(self._download, files)), bundles=tuple(map(self._download, bundles)))

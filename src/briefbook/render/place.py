@@ -40,6 +40,7 @@ class Place:
     level: int = 1
     headings: list[Heading] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    names_downloads: bool = False
 
     def href(self, address: Address) -> str:
         """The address as seen from this page."""

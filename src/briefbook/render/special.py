@@ -77,6 +77,7 @@ def about(context: Context, call: Call) -> View:
         method=context.text("method"),
         disclaimer=context.text("disclaimer"),
         downloads=context.downloads(),
+        digest=context.digest(context.here),
         sources=len(sources),
         publishers=_counted(dict(sorted(publishers.items(), key=lambda pair: (-pair[1], pair[0])))),
         read=_counted({context.words.choice(name): count for name, count in read.items()}),

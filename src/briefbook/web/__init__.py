@@ -4,7 +4,7 @@ In: `Site`. Out: `PageHtml`s. No engine is known here: what comes out is the ins
 its description, and an engine puts a theme around it.
 """
 
-from briefbook.web.environment import ComponentError
+from briefbook.web.environment import ComponentError, Templates
 from briefbook.web.page import Heading, PageHtml, Renderer
 
-__all__ = ["ComponentError", "Heading", "PageHtml", "Renderer"]
+__all__ = ["ComponentError", "Heading", "PageHtml", "Renderer", "Templates"]

@@ -1,4 +1,4 @@
-"""The template environment of the components.
+"""The template environment of the components, for every medium that is markup.
 
 In: folders of templates. Out: a function that calls a component's macro. Sandboxed, immutable, strict and escaping: a
 template sees its component's view and the words of the language, and nothing of the machine.
@@ -26,9 +26,10 @@ class ComponentError(Exception):
 class Templates:
     """The components of one medium: a site's own first, the package's after."""
 
-    def __init__(self, own: Path, words: Words) -> None:
+    def __init__(self, own: Path, words: Words, medium: str = "web", ending: str = ".html.jinja") -> None:
         """`own` is the site's folder of components, which need not exist."""
-        folders = dict.fromkeys([str(own / "web"), str(package_folder("macros") / "web")])
+        self._ending = ending
+        folders = dict.fromkeys([str(own / medium), str(package_folder("macros") / medium)])
         self._environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(list(folders)),
             autoescape=True,
@@ -42,9 +43,9 @@ class Templates:
         self._macro = cache(self._find)
 
     def _find(self, name: str) -> Any:
-        file = f"{name}.html.jinja"
+        file = f"{name}{self._ending}"
         if file not in self._files:
-            name, file = _FALLBACK, f"{_FALLBACK}.html.jinja"
+            name, file = _FALLBACK, f"{_FALLBACK}{self._ending}"
         return getattr(self._environment.get_template(file).module, name)
 
     def render(self, name: str, view: Any) -> Markup:
@@ -62,4 +63,4 @@ class Templates:
         if isinstance(error, TemplateSyntaxError):
             return f"{error.name or name}:{error.lineno}"
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
-        return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}.html.jinja"
+        return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}{self._ending}"

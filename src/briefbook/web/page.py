@@ -4,10 +4,12 @@ In: the linked site and a page. Out: `PageHtml`: the inside of the page, its con
 `Renderer` holds what is the same for all pages of a site; everything that belongs to one page lives in its `Place`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from briefbook.editions import digest
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
 from briefbook.render.components import render_call
@@ -17,9 +19,11 @@ from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
 from briefbook.web.environment import Templates
 from briefbook.web.medium import Web
+from briefbook.web.previews import previews
 from briefbook.web.prose import Prose
 from briefbook.words import Words
 
+NO_DIGESTS: Mapping[str, str] = {}
 __all__ = ["Heading", "PageHtml", "Renderer"]
 
 
@@ -35,25 +39,49 @@ class PageHtml:
     headings: tuple[Heading, ...]
     date: str
     briefing: str
+    digest: str = ""
+    names_downloads: bool = False
 
 
 class Renderer:
     """Renders the pages of a site. `macros` is the site's own folder of components."""
 
-    def __init__(self, site: Site, macros: Path, downloads: Downloads = NO_DOWNLOADS) -> None:
-        """Take the site, and what was made of it beside its pages."""
+    def __init__(
+        self, site: Site, macros: Path, downloads: Downloads = NO_DOWNLOADS, digests: Mapping[str, str] = NO_DIGESTS
+    ) -> None:
+        """Take the site, what was made of it beside its pages, and the digests that are known already."""
         self._site = site
         self._macros = macros
         self._downloads = downloads
+        self._digests = dict(digests)
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
         self._words = cache(Words)
+        self._rendered: dict[str, PageHtml] = {}
+
+    def with_downloads(self, downloads: Downloads) -> "Renderer":
+        """The same site with other downloads; pages that name none are not rendered again."""
+        other = Renderer(self._site, self._macros, downloads, self._digests)
+        other._web, other._words = self._web, self._words
+        other._rendered = {path: html for path, html in self._rendered.items() if not html.names_downloads}
+        return other
+
+    def digest(self, briefing: Briefing) -> str:
+        """The digest of a briefing, computed once."""
+        if briefing.id not in self._digests:
+            self._digests[briefing.id] = digest(briefing)
+        return self._digests[briefing.id]
 
     def page(self, page: Page, briefing: Briefing | None) -> PageHtml:
-        """Render one page; `briefing` is None for a page of the whole site."""
+        """Render one page, or give it again; `briefing` is None for a page of the whole site."""
+        if page.path not in self._rendered:
+            self._rendered[page.path] = self._render(page, briefing)
+        return self._rendered[page.path]
+
+    def _render(self, page: Page, briefing: Briefing | None) -> PageHtml:
         words = self._words(briefing.model.language if briefing else "en")
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
-        context = Context(self._site, briefing, place, words, self._web(words), self._downloads)
+        context = Context(self._site, briefing, place, words, self._web(words), self._downloads, self.digest)
         prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
         body = prose.render(page.body)
@@ -79,7 +107,13 @@ class Renderer:
             headings=tuple(place.headings),
             date=briefing.updated if briefing else "",
             briefing=briefing.id if briefing else "",
+            digest=self.digest(briefing) if briefing else "",
+            names_downloads=place.names_downloads,
         )
+
+    def previews(self, briefing: Briefing) -> str:
+        """The script with what the links of a briefing lead to."""
+        return previews(briefing, self._words(briefing.model.language))
 
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""

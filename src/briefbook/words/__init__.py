@@ -46,6 +46,11 @@ class Words:
         self.language = language
         self._catalogue = _catalogue(self.locale.language)
 
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.locale.text_direction)
+
     def say(self, text: str, **values: Any) -> str:
         """The catalogue's words for a phrase, with values filled in."""
         found = self._catalogue.gettext(text)
