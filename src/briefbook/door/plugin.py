@@ -3,7 +3,8 @@
 In: MkDocs's events. Out: pages that are already finished. What happens, in order: `on_config` checks and links the
 site, and stops on errors before MkDocs has touched the old output; `on_files` puts in our pages; `on_nav` gives them
 an order; each page then receives its HTML, contents, description and date, and the navigation of its own briefing,
-so that navigation costs the same at any number of briefings. Theme, search and server are MkDocs's own.
+so that navigation costs the same at any number of briefings; `on_post_build` adds the search's index. Theme and
+server are MkDocs's own.
 """
 
 import datetime
@@ -13,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
@@ -30,6 +32,7 @@ from mkdocs.utils.templates import TemplateContext
 from briefbook.check import check
 from briefbook.door.mend import mend
 from briefbook.door.scripts import ThemeScripts
+from briefbook.door.search import Search
 from briefbook.findings import Finding
 from briefbook.findings.formats import as_text
 from briefbook.link import Briefing, Site, link_site
@@ -41,7 +44,7 @@ from briefbook.web import ComponentError, Heading, PageHtml, Renderer
 
 STYLES = tuple(
     f"assets/stylesheets/{name}.css"
-    for name in ("tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "print")
+    for name in ("tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "search", "print")
 )
 SCRIPTS = ("assets/javascripts/previews.js",)
 
@@ -93,6 +96,7 @@ class BriefbookPlugin(BasePlugin[Options]):
             config.theme.dirs.insert(1 if own else 0, shipped)
         config.extra_css.extend(style for style in STYLES if style not in config.extra_css)
         config.extra_javascript.extend(script for script in SCRIPTS if script not in config.extra_javascript)
+        self._search = Search(config, site, self._renderer)
         return config
 
     def _good(self, path: Path) -> tuple[Settings, Site]:
@@ -165,6 +169,15 @@ class BriefbookPlugin(BasePlugin[Options]):
             before.next_page, after.previous_page = after, before
         return Navigation(items, [*home, *ordered])
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme ask for the search of a page; the page for what is not there is none of ours."""
+        env.globals["search_box"] = lambda page: self._search.box(self._briefing(page) if page else "")
+        return env
+
+    def _briefing(self, page: Page) -> str:
+        html = self._html.get(page.file.src_uri)
+        return html.briefing if html else ""
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the theme what a page is called and described as."""
         html = self._html.get(page.file.src_uri)
@@ -194,8 +207,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Show the navigation of the page's own briefing, and say what the page may run."""
-        html = self._html.get(page.file.src_uri)
-        context["nav"] = self._nav[html.briefing if html else ""]
+        context["nav"] = self._nav[self._briefing(page)]
         return self._with_policy(context)
 
     def on_template_context(
@@ -219,7 +231,8 @@ class BriefbookPlugin(BasePlugin[Options]):
         return mend(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what a server has to say, for hosts that read it from a file."""
+        """Write the search's index, and what a server has to say, for hosts that read it from a file."""
+        self._search.write(Path(config.site_dir))
         if not self._serving:
             Path(config.site_dir, "_headers").write_text(self._scripts.headers(), encoding="utf-8")
 

@@ -4,7 +4,7 @@ In: nothing. Out: `Node`, and ways to walk one and to read its words. Every medi
 parser's own tokens.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,8 +37,15 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
-def plain_text(node: Node) -> str:
-    """The words of a node, without marks, notes and citations; references that take their target's title are empty."""
+def _unnamed(target: str) -> str:
+    return ""
+
+
+def plain_text(node: Node, named: Callable[[str], str] = _unnamed) -> str:
+    """The words of a node, without marks, notes and citations.
+
+    `named` gives the words for a reference that takes its target's title; without it there are none.
+    """
     if node.type in ("text", "code", "fence"):
         return node.text
     if node.type in ("softbreak", "break"):
@@ -47,5 +54,7 @@ def plain_text(node: Node) -> str:
         return ""
     if node.type == "image":
         return str(node.attributes.get("alt", ""))
+    if node.type == "reference" and not node.children:
+        return named(node.attributes["target"])
     separator = " " if any(child.is_block for child in node.children) else ""
-    return separator.join(filter(None, map(plain_text, node.children)))
+    return separator.join(filter(None, (plain_text(child, named) for child in node.children)))

@@ -115,6 +115,11 @@ class Renderer:
         """The script with what the links of a briefing lead to."""
         return previews(briefing, self._words(briefing.model.language))
 
+    def search_box(self, briefing: Briefing | None) -> str:
+        """The box for searching, as it stands on every page of a briefing, or on a page of the whole site."""
+        words = self._words(briefing.model.language if briefing else "en")
+        return str(self._web(words).component("search", View(briefing=briefing.id if briefing else "")))
+
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
