@@ -44,7 +44,7 @@ from briefbook.web import ComponentError, Heading, PageHtml, Renderer
 
 STYLES = tuple(
     f"assets/stylesheets/{name}.css"
-    for name in ("tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "search", "print")
+    for name in ("fonts", "tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "search", "print")
 )
 SCRIPTS = ("assets/javascripts/previews.js",)
 
