@@ -44,7 +44,10 @@ from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
 STYLES = tuple(
     f"assets/stylesheets/{name}.css"
-    for name in ("fonts", "tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "search", "print")
+    for name in (
+        "fonts", "tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "search",
+        "conveniences", "print",
+    )  # fmt: skip
 )
 SCRIPTS = ("assets/javascripts/previews.js",)
 

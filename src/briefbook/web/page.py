@@ -18,6 +18,7 @@ from briefbook.render.downloads import NO_DOWNLOADS, Downloads
 from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
 from briefbook.web.around import trail, turn
+from briefbook.web.conveniences import conveniences
 from briefbook.web.environment import Templates
 from briefbook.web.medium import Web
 from briefbook.web.previews import previews
@@ -106,7 +107,8 @@ class Renderer:
             see=tuple(context.link(name) for name in page.see),
             mentions=context.mentions(page.mentions),
         )
-        html = self._web(words).component("page", view)
+        web = self._web(words)
+        html = web.component("page", view) + web.component("conveniences", conveniences(context))
         return PageHtml(
             path=page.path,
             title=view.title,
