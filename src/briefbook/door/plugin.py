@@ -42,13 +42,8 @@ from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
-STYLES = tuple(
-    f"assets/stylesheets/{name}.css"
-    for name in (
-        "fonts", "tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "search",
-        "conveniences", "print",
-    )  # fmt: skip
-)
+_STYLES = "fonts tokens theme page records pictures timeline boards previews search conveniences print"
+STYLES = tuple(f"assets/stylesheets/{name}.css" for name in _STYLES.split())
 SCRIPTS = ("assets/javascripts/previews.js",)
 
 
