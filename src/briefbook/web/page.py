@@ -96,7 +96,7 @@ class Renderer:
             anchor=anchor,
             trail=trail(context, page),
             turn=turn(context, page),
-            contents=_contents(place),
+            contents=() if is_overview else _contents(place),
             title=briefing.model.title if briefing and is_overview and page.made else title,
             lead=(briefing.model.subtitle or "") if briefing and is_overview else page.summary,
             facts=context.facts() if is_overview else None,
