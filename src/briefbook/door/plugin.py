@@ -40,12 +40,10 @@ from briefbook.link import Page as LinkedPage
 from briefbook.load import Settings, load_site, read_settings
 from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
-from briefbook.web import ComponentError, Heading, PageHtml, Renderer
+from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
-STYLES = tuple(
-    f"assets/stylesheets/{name}.css"
-    for name in ("tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "search", "print")
-)
+_STYLES = "fonts tokens theme page records pictures timeline boards previews search conveniences print"
+STYLES = tuple(f"assets/stylesheets/{name}.css" for name in _STYLES.split())
 SCRIPTS = ("assets/javascripts/previews.js",)
 
 
@@ -191,7 +189,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         html = self._html.get(page.file.src_uri)
         if html is None:
             return content
-        page.toc = get_toc(_nested(html.headings))
+        page.toc = get_toc(_nested((Heading(1, TOP, html.title), *html.headings)))
         page.present_anchor_ids = {heading.anchor for heading in html.headings}
         return self._notice() + html.html
 

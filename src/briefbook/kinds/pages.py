@@ -60,8 +60,9 @@ STANDARD_PAGES: tuple[StandardPage, ...] = (
         "index",
         "Overview",
         PagePart("", "bottom_line()"),
-        PagePart("Key points", "key_points()", "key_points"),
         PagePart("Where things stand", "state_of_play()", "state_of_play"),
+        PagePart("What changed", "latest_changes()"),
+        PagePart("Key points", "key_points()", "key_points"),
         PagePart("Who wants what", "position_table()", "positions"),
         PagePart("Hard choices", 'glance("dilemmas")', "dilemmas"),
         PagePart("Figures in dispute", 'glance("estimates", limit=4)', "estimates"),
@@ -136,6 +137,7 @@ def _components() -> dict[str, Component]:
         Component("pages", argument="folder", says="the pages of a folder, with their summaries"),
         Component("about", says="who made the briefing, how, and what it rests on"),
         Component("changes", says="what changed since publication"),
+        Component("latest_changes", says="what changed last, in a line or two"),
         Component("briefings", options={"limit": int}, anywhere=True, says="all briefings of the site"),
     ]
     return {component.name: component for component in made}

@@ -4,6 +4,7 @@ In: nothing. Out: `Site`, `Briefing`, `Record`, `Page` and what they are made of
 HTML, no file of an output, no heading level.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -49,6 +50,12 @@ class Record:
     def anchor(self) -> str:
         """The id of its element: `event-refusal`."""
         return f"{self.kind.css}-{self.id}"
+
+    @property
+    def digest(self) -> str:
+        """A short name for what the record says, so that a reader's browser can tell whether it says something new."""
+        said = self.model.model_dump_json(exclude_defaults=True).encode("utf-8")
+        return hashlib.blake2b(said, digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ class Context:
             level=level,
             href=self.place.href(record.address),
             at_home=at_home,
+            digest=record.digest if at_home and anchor else "",
             see=values["see"] if at_home else (),
             mentions=self.mentions(record.mentions) if at_home else (),
         )

@@ -94,26 +94,54 @@ def changes(context: Context, call: Call) -> View:
     return View(facts=context.facts(), corrections=tuple(map(context.view, corrections)))
 
 
+def latest_changes(context: Context, call: Call) -> View:
+    """When the briefing came out, and the two corrections made last."""
+    corrections = sorted(
+        context.here.records.get("corrections", ()), key=lambda record: record.model.date, reverse=True
+    )
+    items = tuple(View(**context.viewer.fields(one.model, one.texts)) for one in corrections[:2])
+    return View(facts=context.facts(), items=items, more=context.link("changes"))
+
+
 def briefings(context: Context, call: Call) -> View:
     """All briefings; one alone is shown at length."""
-    items = []
-    for briefing in context.site.briefings[: call.keywords.get("limit")]:
-        inner = context.of(briefing)
+    listed = context.site.briefings[: call.keywords.get("limit")]
+    alone = len(listed) == 1
+    items = tuple(_briefing(context.of(briefing), at_length=alone) for briefing in listed)
+    return View(items=items, alone=alone, downloads=context.downloads())
+
+
+def _briefing(context: Context, at_length: bool) -> View:
+    """A briefing as others see it; at length with its answer, its first points and the pages it opens with."""
+    briefing = context.here
+    shown = {
+        "title": briefing.model.title,
+        "subtitle": briefing.model.subtitle or "",
+        "href": context.place.href(briefing.pages_by_id["index"].address),
+        "summary": context.prose.line(briefing.texts[("summary",)]),
+        "facts": context.facts(),
+    }
+    if at_length:
         points = briefing.records.get("key_points", ())[:3]
-        items.append(
-            View(
-                title=briefing.model.title,
-                subtitle=briefing.model.subtitle or "",
-                href=context.place.href(briefing.pages_by_id["index"].address),
-                summary=inner.prose.line(briefing.texts[("summary",)]),
-                facts=inner.facts(),
-                points=tuple(inner.prose.line(point.texts[("text",)]) for point in points),
-            )
-        )
-    return View(items=tuple(items), alone=len(items) == 1, downloads=context.downloads())
+        opening = [page.id for page in briefing.sections[0].pages if page.id != "index"]
+        shown["bottom_line"] = context.text("bottom_line")
+        shown["doors"] = tuple(map(context.link, opening))
+        shown["points"] = tuple(context.prose.line(point.texts[("text",)]) for point in points)
+    return View(**shown)
 
 
 VIEWS: dict[str, Callable[[Context, Call], View]] = {
     view.__name__: view
-    for view in (bottom_line, state_of_play, position_table, watch, glance, pages, about, changes, briefings)
+    for view in (
+        bottom_line,
+        state_of_play,
+        position_table,
+        watch,
+        glance,
+        pages,
+        about,
+        changes,
+        latest_changes,
+        briefings,
+    )
 }

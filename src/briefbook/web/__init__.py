@@ -5,6 +5,6 @@ its description, and an engine puts a theme around it.
 """
 
 from briefbook.web.environment import ComponentError, Templates
-from briefbook.web.page import Heading, PageHtml, Renderer
+from briefbook.web.page import TOP, Heading, PageHtml, Renderer
 
-__all__ = ["ComponentError", "Heading", "PageHtml", "Renderer", "Templates"]
+__all__ = ["TOP", "ComponentError", "Heading", "PageHtml", "Renderer", "Templates"]

@@ -17,6 +17,8 @@ from briefbook.render.context import Context
 from briefbook.render.downloads import NO_DOWNLOADS, Downloads
 from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
+from briefbook.web.around import trail, turn
+from briefbook.web.conveniences import conveniences
 from briefbook.web.environment import Templates
 from briefbook.web.medium import Web
 from briefbook.web.previews import previews
@@ -24,7 +26,10 @@ from briefbook.web.prose import Prose
 from briefbook.words import Words
 
 NO_DIGESTS: Mapping[str, str] = {}
-__all__ = ["Heading", "PageHtml", "Renderer"]
+__all__ = ["TOP", "Heading", "PageHtml", "Renderer"]
+
+TOP = "page-title"
+"""The anchor of every page's own heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +87,16 @@ class Renderer:
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
         context = Context(self._site, briefing, place, words, self._web(words), self._downloads, self.digest)
+        anchor = place.claim(TOP)
         prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
         body = prose.render(page.body)
         is_overview = bool(briefing) and page.id == "index"
         view = View(
+            anchor=anchor,
+            trail=trail(context, page),
+            turn=turn(context, page),
+            contents=() if is_overview else _contents(place),
             title=briefing.model.title if briefing and is_overview and page.made else title,
             lead=(briefing.model.subtitle or "") if briefing and is_overview else page.summary,
             facts=context.facts() if is_overview else None,
@@ -97,7 +107,8 @@ class Renderer:
             see=tuple(context.link(name) for name in page.see),
             mentions=context.mentions(page.mentions),
         )
-        html = self._web(words).component("page", view)
+        web = self._web(words)
+        html = web.component("page", view) + web.component("conveniences", conveniences(context))
         return PageHtml(
             path=page.path,
             title=view.title,
@@ -123,6 +134,12 @@ class Renderer:
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
+
+
+def _contents(place: Place) -> tuple[Heading, ...]:
+    """The sections of a page that has enough of them to be lost in."""
+    sections = tuple(heading for heading in place.headings if heading.level == 2)
+    return sections if len(sections) > 2 else ()
 
 
 def _description(page: Page, briefing: Briefing | None, title: str) -> str:

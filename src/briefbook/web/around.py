@@ -1,0 +1,62 @@
+"""Where a page stands: the way to it, and what comes before and after.
+
+In: the linked site and a page. Out: the trail above the page and the turn at its foot. Made here and not by the engine,
+so that the words are those of the briefing's language and every copy of a page has them.
+"""
+
+from itertools import chain
+
+from briefbook.link import Briefing, Page, Section
+from briefbook.render.context import Context
+from briefbook.render.views import View
+
+
+def trail(context: Context, page: Page) -> tuple[View, ...]:
+    """The way to a page, from the top of the site to the section it is in; empty for the page at the top."""
+    site, words, place = context.site, context.words, context.place
+    steps = [View(title=site.name, href=place.href(home.address)) for home in site.pages[:1] if home.id == "index"]
+    if context.briefing is None:
+        return tuple(steps) if page.id != "index" else ()
+    if page.id != "index":
+        overview = context.briefing.pages_by_id["index"]
+        steps.append(View(title=context.briefing.model.title, href=place.href(overview.address)))
+    section = _section(context.briefing, page)
+    if section.title:
+        number, total = section.pages.index(page) + 1, len(section.pages)
+        here = words.say(
+            "%(section)s, %(number)s of %(all)s", section=_title(context, section), number=number, all=total
+        )
+        steps.append(View(title=here, href=""))
+    return tuple(steps)
+
+
+def turn(context: Context, page: Page) -> View | None:
+    """The pages before and after, each with the section it is in."""
+    if context.briefing is None:
+        return None
+    ordered = list(
+        chain.from_iterable(((section, one) for one in section.pages) for section in context.briefing.sections)
+    )
+    at = next(index for index, (_, one) in enumerate(ordered) if one is page)
+    here = ordered[at][0]
+    say = context.words.say
+    before = _neighbour(context, here, *ordered[at - 1], (say("Previous"), say("Previous in"))) if at else None
+    after = (
+        _neighbour(context, here, *ordered[at + 1], (say("Next"), say("Next in"))) if at + 1 < len(ordered) else None
+    )
+    return View(before=before, after=after) if before or after else None
+
+
+def _neighbour(context: Context, here: Section, section: Section, page: Page, labels: tuple[str, str]) -> View:
+    """A page to turn to; named with its section where that has a name."""
+    label = f"{labels[1]} {_title(context, section)}" if section.title else labels[0]
+    title = context.link(page.id).title
+    return View(title=title, label=label, href=context.place.href(page.address), leaves=section is not here)
+
+
+def _section(briefing: Briefing, page: Page) -> Section:
+    return next(section for section in briefing.sections if page in section.pages)
+
+
+def _title(context: Context, section: Section) -> str:
+    return context.words.say(section.title) if section.made else section.title
