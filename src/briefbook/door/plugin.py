@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -147,7 +147,7 @@ class BriefbookPlugin(BasePlugin[Options]):
             html = self._html[path] = self._renderer.page(linked, briefing)
         except ComponentError as error:
             raise PluginError(f"{linked.path}: the component cannot be rendered: {error}") from None
-        page = Page(html.short, file, config)
+        page = Page(str(escape(html.short)), file, config)
         page.update_date = html.date or page.update_date
         return page
 
@@ -156,7 +156,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         for section in briefing.sections:
             pages = [made[f"{page.path}.md"] for page in section.pages]
             if section.title:
-                group = Section(self._renderer.section_title(section, briefing), list(pages))
+                group = Section(str(escape(self._renderer.section_title(section, briefing))), list(pages))
                 for page in pages:
                     page.parent = group
                 items.append(group)
@@ -177,11 +177,12 @@ class BriefbookPlugin(BasePlugin[Options]):
         return html.briefing if html else ""
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tell the theme what a page is called and described as."""
+        """Tell the theme what a page is called and described as; it writes what it is told without escaping it."""
         html = self._html.get(page.file.src_uri)
         if html is None:
             return markdown
-        page.meta = {"title": html.title, "description": " ".join(html.description.split()), "digest": html.digest}
+        described = " ".join(html.description.split())
+        page.meta = {"title": str(escape(html.title)), "description": str(escape(described)), "digest": html.digest}
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -271,7 +272,7 @@ def _nested(headings: tuple[Heading, ...]) -> list[Any]:
         entry = {
             "level": heading.level,
             "id": heading.anchor,
-            "name": heading.title,
+            "name": str(escape(heading.title)),
             "html": "",
             "children": [],
         }
