@@ -62,7 +62,7 @@ def test_an_open_search_and_an_open_menu_have_no_violation(opened, address, widt
     page.goto(f"{address}putin-refusal/timeline.html")
     page.keyboard.press("/")
     page.keyboard.type("ceasefire")
-    page.locator(".md-search-result__link").first.wait_for()
+    page.locator(".search-result").first.wait_for()
     assert violations(page) == []
     page.keyboard.press("Escape")
     if width < 1220:

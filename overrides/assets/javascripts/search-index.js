@@ -62,7 +62,7 @@ const briefbookSearch = (() => {
       for (const run of word.match(RUNS)) {
         const signs = [...run]
         if (!IS_UNSPACED.test(run)) {
-          if (signs.length > 1 || (run === word && /^\p{Nd}$/u.test(run))) found.push(signs.slice(0, LONGEST_WORD).join(""))
+          if (signs.length > 1 || /^\p{Nd}$/u.test(run)) found.push(signs.slice(0, LONGEST_WORD).join(""))
         } else if (signs.length === 1) found.push(run)
         else for (let at = 0; at + 1 < signs.length; at++) found.push(signs[at] + signs[at + 1])
       }
