@@ -80,19 +80,6 @@ def test_a_visit_breaks_no_rule_and_asks_nobody_else(opened, address, pages, sch
     assert watch.troubles == []
 
 
-def test_a_search_that_finds_nothing_and_is_sent_anyway_goes_nowhere(opened, address) -> None:
-    page = opened()
-    watch = Watch(page, address)
-    page.goto(address)
-    page.keyboard.press("/")
-    page.keyboard.type("xyzzyx")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
-    watch.look()
-    assert watch.troubles == []
-    assert page.url.startswith(address)
-
-
 MERMAID = "```mermaid\ngraph TD; A-->B\n```\n"
 FENCES = """
 markdown_extensions:
