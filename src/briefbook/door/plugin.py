@@ -46,7 +46,7 @@ STYLES = tuple(
     f"assets/stylesheets/{name}.css"
     for name in ("tokens", "theme", "page", "records", "pictures", "timeline", "boards", "previews", "search", "print")
 )
-SCRIPTS = ("assets/javascripts/previews.js",)
+SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("previews", "timeline"))
 
 
 class Options(Config):
