@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _CLOSE = 0.25  # numbers that differ by less than this part of the largest are looked at closely
+_SAME = 1e-9  # and by less than this, not at all
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -46,12 +47,15 @@ def make_ruler(values: Iterable[float], left: float, right: float, label: Callab
         raise ValueError("a ruler without a number")
     low, high = known[0], known[-1]
     largest = max(abs(low), abs(high)) or 1.0
-    cut_off = len(known) > 1 and low * high > 0 and high - low < _CLOSE * largest
+    cut_off = low * high > 0 and _SAME * largest < high - low < _CLOSE * largest
     if not cut_off:
         low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        high = 1.0
     room = (right - left) / (max(map(label, (low, high, (low + high) / 2 + 0.1))) + 18)
-    step = _step((high - low) or 1.0, max(min(room, 6.0), 2.0))
-    first, last = math.floor(low / step) * step, math.ceil(high / step) * step
+    step = _step(high - low, max(min(room, 6.0), 2.0))
+    first = _clean(math.floor(_clean(low / step, 1)) * step, step)
+    last = _clean(math.ceil(_clean(high / step, 1)) * step, step)
     if last == high and high != 0:
         last += step  # room for what is open at the upper end
     if first == low and low != 0:
