@@ -44,7 +44,7 @@ from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
 _STYLES = "fonts tokens theme page records pictures timeline boards previews search conveniences print"
 STYLES = tuple(f"assets/stylesheets/{name}.css" for name in _STYLES.split())
-SCRIPTS = ("assets/javascripts/previews.js",)
+SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("previews", "timeline"))
 
 
 class Options(Config):
