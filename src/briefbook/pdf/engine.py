@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
+from briefbook.pdf.pack import packed
+
 PACKAGE = "typst"
 STANDARDS = ("ua-1", "a-3a")  # for readers with and without eyes, and for archives; the model travels inside
 
@@ -68,9 +70,9 @@ def set_document(job: Job, fonts: tuple[str, ...]) -> Sheets:
     if job.form == "png":
         return Sheets(_compiled(job, fonts, format="png", ppi=72))
     try:
-        return Sheets(_compiled(job, fonts, pdf_standards=list(STANDARDS)))
+        return Sheets(packed(_compiled(job, fonts, pdf_standards=list(STANDARDS))))
     except PrintError as error:
-        return Sheets(_compiled(job, fonts), str(error))
+        return Sheets(packed(_compiled(job, fonts)), str(error))
 
 
 def _compiled(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:

@@ -4,7 +4,7 @@ In: views and places. Out: what `render` asks of a medium, ready to be written a
 templates of `macros/pdf/` do that, and they see these values and nothing else.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +17,14 @@ from briefbook.words import Words
 
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 _MANY = "records"
+_MUCH = 3000  # characters, addresses included; what has fewer fits a page in any column
 _NOT_ON_PAPER = {"iso", "noun", "sentences"}  # what is said on the page itself, whose number print gives
 
 
 def plain(value: Any) -> Plain:
     """A view as plain values. Models stay behind: a template sees what the view says of them."""
     if isinstance(value, View):
-        parts = values_of(value).items()
-        return {n: plain(part) for n, part in parts if n not in _NOT_ON_PAPER and not isinstance(part, BaseModel)}
+        return {name: plain(part) for name, part in _printed(value)}
     if isinstance(value, dict):
         return {name: plain(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
@@ -32,6 +32,20 @@ def plain(value: Any) -> Plain:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     raise TypeError(f"a view for print holds a {type(value).__name__}")
+
+
+def _printed(view: View) -> Iterator[tuple[str, Any]]:
+    for name, part in values_of(view).items():
+        if name not in _NOT_ON_PAPER and not isinstance(part, BaseModel):
+            yield name, part
+
+
+def _words(value: Plain) -> int:
+    """How many characters of text there are, near enough: addresses count too."""
+    if isinstance(value, str):
+        return len(value)
+    parts: Iterable[Plain] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_words, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,9 @@ class Print:
 
     def component(self, name: str, view: View) -> dict[str, Any]:
         """The component's template and what it shows; records of a kind without a list of its own share one."""
-        return {"component": name if name in self.templates else _MANY, "view": plain(view)}
+        shown = {name: plain(part) for name, part in _printed(view)}
+        shown["long"] = _words(shown) > _MUCH
+        return {"component": name if name in self.templates else _MANY, "view": shown}
 
     def writer(self, place: Place, words: Words, link: Callable[[str], View]) -> Prose:
         """What writes the texts of fields as trees."""
