@@ -136,7 +136,7 @@ class _Sheets:
         """What components may ask on a page."""
         reserved = frozenset(record.anchor for record in self.briefing.by_id.values())
         place = Sheet(path, reserved, web=self.setter.settings.site_url)
-        medium = Print(self.setter.templates.names)
+        medium = Print(self.setter.templates.names, self.setter.colours)
         return Context(self.setter.site, self.briefing, place, self.words, medium)
 
     def part(self, section: Section) -> dict[str, Any]:

@@ -4,13 +4,14 @@ In: views and places. Out: what `render` asks of a medium, ready to be written a
 templates of `macros/pdf/` do that, and they see these values and nothing else.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
 from briefbook.pdf.prose import Prose
+from briefbook.pictures import Drawing, print_svg
 from briefbook.render.place import Place
 from briefbook.render.views import View, values_of
 from briefbook.words import Words
@@ -50,15 +51,20 @@ def _words(value: Plain) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Components and texts as plain values. `templates` are the names for which there is one."""
+    """Components and texts as plain values. `templates` are the names for which there is one; colours have names."""
 
     templates: Container[str]
+    colours: Mapping[str, str]
 
     def component(self, name: str, view: View) -> dict[str, Any]:
         """The component's template and what it shows; records of a kind without a list of its own share one."""
         shown = {name: plain(part) for name, part in _printed(view)}
         shown["long"] = _words(shown) > _MUCH
         return {"component": name if name in self.templates else _MANY, "view": shown}
+
+    def picture(self, drawing: Drawing, described_by: str = "") -> dict[str, Any]:
+        """A drawing as SVG with what it shows in words; `described_by` is for media that can point at a place."""
+        return {"type": "drawing", "svg": print_svg(drawing, self.colours), "alt": drawing.says}
 
     def writer(self, place: Place, words: Words, link: Callable[[str], View]) -> Prose:
         """What writes the texts of fields as trees."""

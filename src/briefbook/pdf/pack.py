@@ -1,8 +1,8 @@
 """A PDF in fewer bytes: what the engine writes one by one is put into compressed groups.
 
-In: a PDF as the engine writes it, with a plain table of its objects. Out: the same objects under the same numbers, those
-without a stream of their own in object streams, and the table as a stream (PDF 1.7, 7.5.7 and 7.5.8; PDF/A allows both).
-A tagged document has an object for every paragraph and link, and so two thirds of it are such small change.
+In: a PDF as the engine writes it, with a plain table of its objects. Out: the same objects under the same numbers,
+those without a stream of their own in object streams, and the table as a stream (PDF 1.7, 7.5.7 and 7.5.8; PDF/A allows
+both). A tagged document has an object for every paragraph and link, and two thirds of it are such small change.
 """
 
 import re
