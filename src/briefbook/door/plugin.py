@@ -10,6 +10,7 @@ server are MkDocs's own.
 import datetime
 import logging
 import os
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
         self._handed: tuple[Settings, Site] | None = None
         self._handed_renderer: Renderer | None = None
+        self._cards: Mapping[str, str] = {}
         self._last: tuple[Settings, Site] | None = None
         self._serving = False
         self._broken = ""
@@ -72,6 +74,10 @@ class BriefbookPlugin(BasePlugin[Options]):
     def hand(self, settings: Settings, site: Site, renderer: Renderer) -> None:
         """Take a site that is already checked and linked, and what renders it, so that nothing is done twice."""
         self._handed, self._handed_renderer = (settings, site), renderer
+
+    def take_cards(self, cards: Mapping[str, str]) -> None:
+        """Take the pictures that stand for briefings where they are shared, by briefing."""
+        self._cards = cards
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
@@ -207,6 +213,7 @@ class BriefbookPlugin(BasePlugin[Options]):
     ) -> TemplateContext:
         """Show the navigation of the page's own briefing, and say what the page may run."""
         context["nav"] = self._nav[self._briefing(page)]
+        context["card"] = self._card(self._briefing(page))  # type: ignore[typeddict-unknown-key]
         return self._with_policy(context)
 
     def on_template_context(
@@ -234,6 +241,11 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._search.write(Path(config.site_dir))
         if not self._serving:
             Path(config.site_dir, "_headers").write_text(self._scripts.headers(), encoding="utf-8")
+
+    def _card(self, briefing: str) -> str | None:
+        """Where the picture of a briefing lies: on the web if the site has an address, else beside the page."""
+        path = self._cards.get(briefing)
+        return f"{self._settings.site_url}{path}" if path else None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when data or components change."""
