@@ -13,6 +13,7 @@ import click
 from briefbook import __version__
 from briefbook.cli.checking import check, explain
 from briefbook.cli.copies import verify
+from briefbook.cli.editions import release, withdraw
 from briefbook.cli.making import build, generate, serve
 
 
@@ -22,7 +23,7 @@ def cli() -> None:
     """Living briefings: checked, linked and printed from data and prose."""
 
 
-for command in (check, explain, build, serve, generate, verify):
+for command in (check, explain, build, serve, release, withdraw, generate, verify):
     cli.add_command(command)
 
 
