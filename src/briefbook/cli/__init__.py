@@ -11,6 +11,7 @@ import sys
 import click
 
 from briefbook import __version__
+from briefbook.cli.adding import add
 from briefbook.cli.checking import check, explain
 from briefbook.cli.copies import verify
 from briefbook.cli.making import build, generate, serve
@@ -22,7 +23,8 @@ def cli() -> None:
     """Living briefings: checked, linked and printed from data and prose."""
 
 
-for command in (check, explain, build, serve, generate, verify):
+COMMANDS = (check, add, explain, build, serve, generate, verify)
+for command in COMMANDS:
     cli.add_command(command)
 
 
