@@ -15,6 +15,7 @@ from briefbook.cli.adding import add
 from briefbook.cli.checking import check, explain
 from briefbook.cli.copies import verify
 from briefbook.cli.making import build, generate, serve
+from briefbook.cli.renaming import rename
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +24,7 @@ def cli() -> None:
     """Living briefings: checked, linked and printed from data and prose."""
 
 
-COMMANDS = (check, add, explain, build, serve, generate, verify)
+COMMANDS = (check, add, rename, explain, build, serve, generate, verify)
 for command in COMMANDS:
     cli.add_command(command)
 
