@@ -15,6 +15,7 @@ from briefbook.cli.adding import add
 from briefbook.cli.checking import check, explain
 from briefbook.cli.copies import verify
 from briefbook.cli.making import build, generate, serve
+from briefbook.cli.merging import merge
 from briefbook.cli.renaming import rename
 
 
@@ -24,7 +25,7 @@ def cli() -> None:
     """Living briefings: checked, linked and printed from data and prose."""
 
 
-COMMANDS = (check, add, rename, explain, build, serve, generate, verify)
+COMMANDS = (check, add, rename, merge, explain, build, serve, generate, verify)
 for command in COMMANDS:
     cli.add_command(command)
 
