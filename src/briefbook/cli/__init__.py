@@ -17,6 +17,7 @@ from briefbook.cli.copies import verify
 from briefbook.cli.making import build, generate, serve
 from briefbook.cli.merging import merge
 from briefbook.cli.renaming import rename
+from briefbook.cli.starting import doctor, init, new, upgrade
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,7 +26,7 @@ def cli() -> None:
     """Living briefings: checked, linked and printed from data and prose."""
 
 
-COMMANDS = (check, add, rename, merge, explain, build, serve, generate, verify)
+COMMANDS = (init, new, add, rename, merge, upgrade, doctor, check, explain, build, serve, generate, verify)
 for command in COMMANDS:
     cli.add_command(command)
 

@@ -44,7 +44,7 @@ def _field(name: str, value: Any, shape: Field, column: int) -> list[str]:
     if shape.part:
         items = [line for item in value for line in record(item, shape.part, column + 2).splitlines()]
         return [lead, *items]
-    flow = f"{lead} [{', '.join(_inline(item, flow=True) for item in value)}]"
+    flow = f"{lead} [{', '.join(inline(item, flow=True) for item in value)}]"
     if len(flow) <= WIDTH and not isinstance(shape.marker, Prose):
         return [flow]
     return [lead, *(line for item in value for line in scalar(f"{' ' * (column + 2)}-", item, column + 2, block=False))]
@@ -52,7 +52,7 @@ def _field(name: str, value: Any, shape: Field, column: int) -> list[str]:
 
 def scalar(lead: str, value: Any, column: int, *, block: bool) -> list[str]:
     """A value after its name; a text as a block where it is one, and where its line would be too long."""
-    line = f"{lead} {_inline(value)}"
+    line = f"{lead} {inline(value)}"
     if not isinstance(value, str) or not (block or len(line) > WIDTH or "\n" in value):
         return [line]
     lines = as_block(value, column + 2)
@@ -80,7 +80,8 @@ def _folded(text: str, width: int) -> list[str]:
     return [*lines, text[start:]]
 
 
-def _inline(value: Any, *, flow: bool = False) -> str:
+def inline(value: Any, *, flow: bool = False) -> str:
+    """A value on its line, in quotes where it needs them; `flow` where brackets are around it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
