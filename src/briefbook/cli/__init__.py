@@ -11,7 +11,7 @@ import sys
 import click
 
 from briefbook import __version__
-from briefbook.cli.adding import add
+from briefbook.cli.adding import add, import_sources
 from briefbook.cli.checking import check, explain
 from briefbook.cli.copies import verify
 from briefbook.cli.making import build, generate, serve
@@ -26,7 +26,22 @@ def cli() -> None:
     """Living briefings: checked, linked and printed from data and prose."""
 
 
-COMMANDS = (init, new, add, rename, merge, upgrade, doctor, check, explain, build, serve, generate, verify)
+COMMANDS = (
+    init,
+    new,
+    add,
+    import_sources,
+    rename,
+    merge,
+    upgrade,
+    doctor,
+    check,
+    explain,
+    build,
+    serve,
+    generate,
+    verify,
+)
 for command in COMMANDS:
     cli.add_command(command)
 

@@ -1,4 +1,4 @@
-"""The commands that write an editor's records: `add`, `rename`, `import-sources`.
+"""The commands that write an editor's records: `add` and `import-sources`.
 
 In: words on the command line, or answers. Out: changed files, each in one step, and what is still missing.
 """
@@ -50,6 +50,57 @@ def add(kind: str, briefing: str, name: str | None, title: str | None, fields: t
     except AddError as error:
         raise click.UsageError(str(error)) from None
     _say_what_is_missing(settings, briefing, row, {str(values["id"])})
+
+
+@click.command("import-sources")
+@click.argument("briefing")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Only show the records.")
+@CONFIG
+def import_sources(briefing: str, file: Path, dry_run: bool, config: Path) -> None:
+    """Add the references of FILE to the sources of a BRIEFING.
+
+    FILE is CSL-JSON (.json), BibTeX (.bib) or RIS (.ris), as reference managers export them. What it does not say is
+    named in 'gaps', and nothing is guessed; a source whose address is there already is passed over.
+    """
+    from briefbook.edit.add import AddError, record_text
+    from briefbook.edit.imports import ImportFailed, sources_from
+
+    settings, row = settings_of(config), _kind("sources")
+    _existing(settings, briefing)
+    text = _text_of(file, str(file)) if not file.is_symlink() else _text_of(file.resolve(), str(file))
+    try:
+        found = sources_from(text or "", file.suffix, set(_taken(settings, briefing)))
+    except ImportFailed as error:
+        raise click.ClickException(f"{file}: {error}") from None
+    known = _addresses(settings, briefing)
+    records: dict[str, str] = {}
+    for source in found:
+        if twin := known.get(source.get("url", "")):
+            click.echo(f"passed over: {source['url']} is the address of '{twin}'")
+        else:
+            records[source["id"]] = record_text(row, source)
+            known |= {source["url"]: source["id"]} if "url" in source else {}
+    if dry_run:
+        click.echo("".join(records.values()), nl=False)
+        return
+    try:
+        append(settings, briefing, row, records)
+    except AddError as error:
+        raise click.ClickException(str(error)) from None
+    _say_what_is_missing(settings, briefing, row, set(records))
+
+
+def _addresses(settings: Settings, briefing: str) -> dict[str, str]:
+    """The addresses of the sources there are, each with its id."""
+    from briefbook.check import check
+    from briefbook.load import load_site
+    from briefbook.load.site import SHARED
+
+    checked, _ = check(load_site(settings))
+    entries = [*checked.entries.get(SHARED, ()), *checked.entries.get(briefing, ())]
+    models = [entry.model for entry in entries if entry.kind.name == "sources" and entry.model is not None]
+    return {model.url: model.id for model in models if model.url}
 
 
 def _kind(word: str) -> Kind:
@@ -110,6 +161,8 @@ def append(settings: Settings, briefing: str, kind: Kind, records: dict[str, str
     from briefbook.write import write_text
 
     taken = _taken(settings, briefing)
+    if not records:
+        return
     for name in records:
         if why := bad_id(name):
             raise AddError(f"{why}: {ID_HELP}")
