@@ -7,7 +7,7 @@ the pages, which state their size; the zip after them, because it holds them.
 
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,14 +26,17 @@ from briefbook.verify import verify
 from briefbook.web import Renderer
 
 Tell = Callable[[str], None]
+Count = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which files are made beside the pages."""
+    """Which files are made beside the pages; print may use `jobs` processes at once."""
 
     epub: bool = True
+    pdf: bool = True
     zip: bool = True
+    jobs: int = 1
 
 
 EVERYTHING = Wanted()
@@ -52,11 +55,19 @@ class TargetError(Exception):
     """The folder for the site cannot be replaced; the message says why."""
 
 
-def build(settings: Settings, target: Path, tell: Tell, *, strict: bool = False, wanted: Wanted = EVERYTHING) -> Built:
+def build(
+    settings: Settings,
+    target: Path,
+    tell: Tell,
+    *,
+    strict: bool = False,
+    wanted: Wanted = EVERYTHING,
+    count: Count = lambda done, total: None,
+) -> Built:
     """Build a site into `target`.
 
     Raises Busy where another build is at work, TargetError where the target is not for us to replace, and EngineError
-    where the engine stops. `tell` receives a line at each stage.
+    where the engine stops. `tell` receives a line at each stage, `count` how many of the documents are printed.
     """
     _check_target(settings, target)
     with alone(target):
@@ -68,7 +79,7 @@ def build(settings: Settings, target: Path, tell: Tell, *, strict: bool = False,
         new = beside(target)
         with _ended_by_signal():
             try:
-                broken = _make(settings, site, wanted, new, tell)
+                broken = _make(settings, site, wanted, new, tell, count)
                 return Built((*findings, *broken)) if broken else _exchange(new / "site", target, findings)
             finally:
                 shutil.rmtree(new, ignore_errors=True)
@@ -86,16 +97,16 @@ def _check_target(settings: Settings, target: Path) -> None:
         raise TargetError(f"{target} holds something that is no site; name another folder, or empty this one")
 
 
-def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell) -> list[Finding]:
+def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell, count: Count) -> list[Finding]:
     """Make the whole site in `new / "site"`. Gives what is wrong with it."""
     from briefbook.door import build_with_mkdocs
 
     beside_pages, built = new / "outputs", new / "site"
     digests = {briefing.id: write_json(briefing, beside_pages) for briefing in site.briefings}
     renderer = Renderer(site, settings.macros, digests=digests)
-    downloads = _outputs(settings, site, renderer, wanted, beside_pages, tell)
+    downloads, cards = _outputs(settings, site, renderer, wanted, beside_pages, tell, count)
     tell(f"Rendering {sum(len(one.pages) for one in site.briefings) + len(site.pages)} pages")
-    build_with_mkdocs(settings, site, built, renderer.with_downloads(downloads))
+    build_with_mkdocs(settings, site, built, renderer.with_downloads(downloads), cards)
     taken = move_in(beside_pages, built)
     if wanted.zip:
         tell("Packing the whole site")
@@ -110,17 +121,26 @@ def _taken(path: Path) -> Finding:
     return Finding(Position(path.as_posix()), "same-output", message, help_line)
 
 
-def _outputs(settings: Settings, site: Site, renderer: Renderer, wanted: Wanted, folder: Path, tell: Tell) -> Downloads:
-    """Make the files that stand beside the pages, and say which there are."""
+def _outputs(
+    settings: Settings, site: Site, renderer: Renderer, wanted: Wanted, folder: Path, tell: Tell, count: Count
+) -> tuple[Downloads, Mapping[str, str]]:
+    """Make the files that stand beside the pages, and say which there are; and the cards by briefing."""
     made: dict[str, list[Download]] = {briefing.id: [] for briefing in site.briefings}
     made[WHOLE_SITE] = [BUNDLE] if wanted.zip else []
+    cards = {}
+    if wanted.pdf:
+        from briefbook.pdf import print_site
+
+        for printed in print_site(settings, site, folder, wanted.jobs, tell, count):
+            made[printed.briefing].append(printed.pdf)
+            cards[printed.briefing] = printed.card
     if wanted.epub:
         from briefbook.epub import write_epub
 
         tell(f"Binding {len(site.briefings)} EPUB")
         for briefing in site.briefings:
             made[briefing.id].append(write_epub(settings, site, briefing, renderer, folder))
-    return {name: tuple(files) for name, files in made.items()}
+    return {name: tuple(files) for name, files in made.items()}, cards
 
 
 def _exchange(new: Path, target: Path, findings: tuple[Finding, ...]) -> Built:

@@ -100,6 +100,15 @@ def types_of(pages: list[str]) -> list[str]:
     return list(seen.values())
 
 
+def search(page: Any, words: str) -> Any:
+    """Search as a reader does, by keyboard; gives the links that were found, of which there is at least one."""
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    found = page.locator(".search-results a")
+    found.first.wait_for()
+    return found
+
+
 class Watch:
     """Notes what a page does that no page of ours may: asks elsewhere, complains, opens a dialog, breaks the policy."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.chrome import served, types_of
+from tests.browser.chrome import search, served, types_of
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 pytestmark = [
@@ -60,9 +60,7 @@ def test_no_page_has_a_violation(opened, address, pages, mode, width) -> None:
 def test_an_open_search_and_an_open_menu_have_no_violation(opened, address, width) -> None:
     page = opened(viewport={"width": width, "height": 800})
     page.goto(f"{address}putin-refusal/timeline.html")
-    page.keyboard.press("/")
-    page.keyboard.type("ceasefire")
-    page.locator(".md-search-result__link").first.wait_for()
+    search(page, "ceasefire")
     assert violations(page) == []
     page.keyboard.press("Escape")
     if width < 1220:

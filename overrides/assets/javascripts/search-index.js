@@ -46,7 +46,7 @@ const briefbookSearch = (() => {
     return lines.map(line => ({ word: line.slice(0, (line + " ").search(/[| ]/)), line }))
   }
 
-  /* ---- words: the same as briefbook.search.tokens, step by step ---- */
+  /* ---- words: the same as briefbook.search.folding, step by step ---- */
 
   const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}"
   const RUNS = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu")
@@ -62,7 +62,7 @@ const briefbookSearch = (() => {
       for (const run of word.match(RUNS)) {
         const signs = [...run]
         if (!IS_UNSPACED.test(run)) {
-          if (signs.length > 1 || (run === word && /^\p{Nd}$/u.test(run))) found.push(signs.slice(0, LONGEST_WORD).join(""))
+          if (signs.length > 1 || /^\p{Nd}$/u.test(run)) found.push(signs.slice(0, LONGEST_WORD).join(""))
         } else if (signs.length === 1) found.push(run)
         else for (let at = 0; at + 1 < signs.length; at++) found.push(signs[at] + signs[at + 1])
       }

@@ -87,7 +87,7 @@
 
   function open(query) {
     if (box.open) return
-    if (query) input.value = query
+    if (query) input.value = query.slice(0, input.maxLength)
     box.showModal()
     input.select()
     if (input.value) ask()
@@ -123,9 +123,15 @@
   box.addEventListener("keydown", event => {
     if (event.key === "ArrowDown") step(event, 1)
     if (event.key === "ArrowUp") step(event, -1)
+    if (event.key === "Escape") { // which would only empty the field in some browsers
+      event.preventDefault()
+      box.close()
+    }
   })
-  box.querySelector("form").addEventListener("submit", event => {
+  box.querySelector("form").addEventListener("submit", async event => {
     event.preventDefault()
+    clearTimeout(waiting)
+    await ask()
     list.querySelector("a")?.click()
   })
   input.addEventListener("input", () => {

@@ -15,8 +15,10 @@ from briefbook.check.entries import Checked, Entry, Leaf, PageEntry
 from briefbook.check.files import check_files
 from briefbook.check.gather import gather, misshapen
 from briefbook.check.index import Index, Target, briefing_ids, identify
+from briefbook.check.ledger import check_ledger
 from briefbook.check.order import circles
 from briefbook.check.pages import check_names, check_page, read_page
+from briefbook.check.promises import check_promises
 from briefbook.check.references import Naming, check_reference, is_words
 from briefbook.check.repeats import repeated_addresses
 from briefbook.check.text import Scene, check_text
@@ -46,7 +48,9 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         pages.append(page)
         findings += more
     by_briefing = _by_briefing(entries, loaded.briefings), _by_briefing(pages, loaded.briefings)
-    checked = Checked(*by_briefing, loaded.settings.docs)
+    ledgers = {ledger.briefing: (ledger, *check_ledger(ledger)) for ledger in loaded.ledgers}
+    editions = {name: tuple(entry.edition for entry in entries) for name, (_, entries, _) in ledgers.items()}
+    checked = Checked(*by_briefing, loaded.settings.docs, editions)
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     lost = {name: frozenset(index.broken.get(name, {})) for name in loaded.briefings}
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}
@@ -60,6 +64,11 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         findings += _unless_draft(page.front, _check_texts(page, index))
         findings += _unless_draft(page.front, check_page(page, index, loaded.settings.docs))
         findings += _shows_its_records(page)
+    for ledger, listed, more in ledgers.values():
+        findings += more
+        records = (*checked.entries.get(ledger.briefing, ()), *checked.entries[SHARED])
+        if ledger.briefing in loaded.briefings:
+            findings += check_promises(ledger, listed, index, records)
     return checked, in_order(findings)
 
 
@@ -90,6 +99,14 @@ def _first_files(loaded: Loaded) -> dict[str, Position]:
 
 def _missing_briefings(loaded: Loaded) -> Iterator[Finding]:
     present = {file.briefing for file in loaded.data if file.kind == "briefing"}
+    for ledger in loaded.ledgers:
+        if ledger.briefing not in loaded.briefings:
+            yield Finding(
+                Position(ledger.source.path),
+                "no-briefing-file",
+                f"briefing '{ledger.briefing}' has editions and no data",
+                "bring it back with 'status: withdrawn' in briefing.yml: what was published is never just gone",
+            )
     for name, position in _first_files(loaded).items():
         if name not in present:
             yield Finding(

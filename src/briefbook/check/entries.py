@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from briefbook.findings import Position
+from briefbook.kinds.editions import Edition
 from briefbook.kinds.pages import FrontMatter
 from briefbook.load import DataFile, Mapping, PageFile, Scalar, Tree
 from briefbook.load.tree import at
@@ -86,8 +87,12 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What `link` takes up: all records and pages by briefing, in the order of their files; `docs` holds the images."""
+    """What `link` takes up: all records and pages by briefing, in the order of their files.
+
+    `docs` is the folder that holds the images; `editions` are those of the ledgers, oldest first.
+    """
 
     entries: ReadOnly[str, tuple[Entry, ...]]
     pages: ReadOnly[str, tuple[PageEntry, ...]]
     docs: FilePath
+    editions: ReadOnly[str, tuple[Edition, ...]]

@@ -11,7 +11,7 @@ from briefbook.check.entries import Leaf
 from briefbook.check.index import ID_HELP, bad_id
 from briefbook.findings import Finding
 from briefbook.load.text import INVISIBLE, SourceFile, character_name
-from briefbook.model.dates import FORMS, parse_date
+from briefbook.model.dates import FORMS, meant, parse_date
 from briefbook.model.fields import Address, DateMark, Identifier, LanguageTag, Plain, Prose, Reference
 from briefbook.prose.locate import scalar_indexes
 
@@ -34,7 +34,9 @@ def _date(leaf: Leaf, text: str) -> Iterator[Said]:
     try:
         parse_date(text)
     except ValueError as error:
-        yield 0, "bad-date", f"'{text[:40]}': {error}", f"write one of: {FORMS}"
+        said = meant(text)
+        help_line = f"write {said}" if said else f"write one of: {FORMS}"
+        yield 0, "bad-date", f"'{text[:40]}': {error}", help_line
 
 
 def _language(leaf: Leaf, text: str) -> Iterator[Said]:

@@ -11,9 +11,14 @@ import sys
 import click
 
 from briefbook import __version__
+from briefbook.cli.adding import add, import_sources
 from briefbook.cli.checking import check, explain
 from briefbook.cli.copies import verify
+from briefbook.cli.editions import release, withdraw
 from briefbook.cli.making import build, generate, serve
+from briefbook.cli.merging import merge
+from briefbook.cli.renaming import rename
+from briefbook.cli.starting import doctor, init, new, upgrade
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,7 +27,25 @@ def cli() -> None:
     """Living briefings: checked, linked and printed from data and prose."""
 
 
-for command in (check, explain, build, serve, generate, verify):
+COMMANDS = (
+    init,
+    new,
+    add,
+    import_sources,
+    rename,
+    merge,
+    upgrade,
+    doctor,
+    check,
+    explain,
+    build,
+    serve,
+    release,
+    withdraw,
+    generate,
+    verify,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -16,16 +16,23 @@ from briefbook.findings import CODES, FORMATS, Finding, in_order
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--fix", "fixes", is_flag=True, help="First put files in order; never changes what they say.")
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option(
     "--changed", multiple=True, metavar="FILE",
     help="With --format github: a file of the contribution, whose findings come first. May be given often.",
 )  # fmt: skip
 @CONFIG
-def check(paths: tuple[Path, ...], strict: bool, form: str, changed: tuple[str, ...], config: Path) -> None:
+def check(
+    paths: tuple[Path, ...], strict: bool, fixes: bool, form: str, changed: tuple[str, ...], config: Path
+) -> None:
     """Find everything that is wrong, in one run; no site is built.
 
     PATHS, files or folders, limit what is shown and judged; the whole site is always read.
+
+    With --fix, dates such as 2026-6-5, numbers without quotes, long texts that are no blocks, letters in two pieces,
+    spaces at the end of lines and fields out of order are put right first, and the lists of ids that editors offer are
+    brought up to date. Comments stay.
     """
     from briefbook.check import check as run
     from briefbook.load import load_site, read_settings
@@ -33,6 +40,10 @@ def check(paths: tuple[Path, ...], strict: bool, form: str, changed: tuple[str, 
     settings, findings = read_settings(config)
     shown: tuple[Finding, ...] = tuple(findings)
     if settings is not None:
+        if fixes:
+            from briefbook.cli.fixing import fix
+
+            fix(settings)
         _, rest = run(load_site(settings))
         shown = in_order([*findings, *rest])
         for folder in settings.passthrough:

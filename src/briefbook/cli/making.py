@@ -3,12 +3,14 @@
 In: words on the command line. Out: a site in its place, a preview, or files that follow from the list of kinds.
 """
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from briefbook.cli.common import CONFIG, settings_of, verdict
+from briefbook.cli.progress import Progress
 from briefbook.findings import FORMATS
 
 
@@ -20,9 +22,17 @@ from briefbook.findings import FORMATS
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--no-epub", is_flag=True, help="Make no EPUB.")
+@click.option("--no-pdf", is_flag=True, help="Make no PDF.")
 @click.option("--no-zip", is_flag=True, help="Make no zip of the whole site.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    help="How many PDFs are set at once.  [default: the number of cores]",
+)
 @CONFIG
-def build(site_dir: Path | None, strict: bool, no_epub: bool, no_zip: bool, config: Path) -> None:
+def build(
+    site_dir: Path | None, strict: bool, no_epub: bool, no_pdf: bool, no_zip: bool, jobs: int | None, config: Path
+) -> None:
     """Build everything, verify it, and put it in place in one step.
 
     The old site stays until the new one is whole; after an error nothing has changed.
@@ -31,13 +41,15 @@ def build(site_dir: Path | None, strict: bool, no_epub: bool, no_zip: bool, conf
     from briefbook.build import build as run
     from briefbook.door import EngineError
     from briefbook.exchange import Busy
+    from briefbook.pdf import PrintError, TemplateError
     from briefbook.web import ComponentError
 
     settings = settings_of(config)
     target = (site_dir or settings.site).absolute()
-    wanted = Wanted(epub=not no_epub, zip=not no_zip)
+    wanted = Wanted(epub=not no_epub, pdf=not no_pdf, zip=not no_zip, jobs=jobs or os.cpu_count() or 1)
+    told = Progress()
     try:
-        built = run(settings, target, lambda line: click.echo(line, err=True), strict=strict, wanted=wanted)
+        built = run(settings, target, told.line, strict=strict, wanted=wanted, count=told.count)
     except Busy as error:
         raise click.ClickException(str(error)) from None
     except TargetError as error:
@@ -45,7 +57,7 @@ def build(site_dir: Path | None, strict: bool, no_epub: bool, no_zip: bool, conf
     except EngineError as error:
         click.echo(f"MkDocs stopped:\n{error}\nNothing was built.", err=True)
         sys.exit(1)
-    except ComponentError as error:
+    except (ComponentError, PrintError, TemplateError) as error:
         click.echo(f"A component cannot be rendered: {error}\nNothing was built.", err=True)
         sys.exit(1)
     if built.findings:

@@ -10,12 +10,13 @@ server are MkDocs's own.
 import datetime
 import logging
 import os
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -44,7 +45,7 @@ from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
 _STYLES = "fonts tokens theme page records pictures timeline boards previews search conveniences print"
 STYLES = tuple(f"assets/stylesheets/{name}.css" for name in _STYLES.split())
-SCRIPTS = ("assets/javascripts/previews.js",)
+SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("previews", "timeline"))
 
 
 class Options(Config):
@@ -62,6 +63,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
         self._handed: tuple[Settings, Site] | None = None
         self._handed_renderer: Renderer | None = None
+        self._cards: Mapping[str, str] = {}
         self._last: tuple[Settings, Site] | None = None
         self._serving = False
         self._broken = ""
@@ -72,6 +74,10 @@ class BriefbookPlugin(BasePlugin[Options]):
     def hand(self, settings: Settings, site: Site, renderer: Renderer) -> None:
         """Take a site that is already checked and linked, and what renders it, so that nothing is done twice."""
         self._handed, self._handed_renderer = (settings, site), renderer
+
+    def take_cards(self, cards: Mapping[str, str]) -> None:
+        """Take the pictures that stand for briefings where they are shared, by briefing."""
+        self._cards = cards
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
@@ -147,7 +153,7 @@ class BriefbookPlugin(BasePlugin[Options]):
             html = self._html[path] = self._renderer.page(linked, briefing)
         except ComponentError as error:
             raise PluginError(f"{linked.path}: the component cannot be rendered: {error}") from None
-        page = Page(html.short, file, config)
+        page = Page(str(escape(html.short)), file, config)
         page.update_date = html.date or page.update_date
         return page
 
@@ -156,7 +162,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         for section in briefing.sections:
             pages = [made[f"{page.path}.md"] for page in section.pages]
             if section.title:
-                group = Section(self._renderer.section_title(section, briefing), list(pages))
+                group = Section(str(escape(self._renderer.section_title(section, briefing))), list(pages))
                 for page in pages:
                     page.parent = group
                 items.append(group)
@@ -177,11 +183,12 @@ class BriefbookPlugin(BasePlugin[Options]):
         return html.briefing if html else ""
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tell the theme what a page is called and described as."""
+        """Tell the theme what a page is called and described as; it writes what it is told without escaping it."""
         html = self._html.get(page.file.src_uri)
         if html is None:
             return markdown
-        page.meta = {"title": html.title, "description": " ".join(html.description.split()), "digest": html.digest}
+        described = " ".join(html.description.split())
+        page.meta = {"title": str(escape(html.title)), "description": str(escape(described)), "digest": html.digest}
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -206,6 +213,7 @@ class BriefbookPlugin(BasePlugin[Options]):
     ) -> TemplateContext:
         """Show the navigation of the page's own briefing, and say what the page may run."""
         context["nav"] = self._nav[self._briefing(page)]
+        context["card"] = self._card(self._briefing(page))  # type: ignore[typeddict-unknown-key]
         return self._with_policy(context)
 
     def on_template_context(
@@ -233,6 +241,11 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._search.write(Path(config.site_dir))
         if not self._serving:
             Path(config.site_dir, "_headers").write_text(self._scripts.headers(), encoding="utf-8")
+
+    def _card(self, briefing: str) -> str | None:
+        """Where the picture of a briefing lies: on the web if the site has an address, else beside the page."""
+        path = self._cards.get(briefing)
+        return f"{self._settings.site_url}{path}" if path else None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when data or components change."""
@@ -271,7 +284,7 @@ def _nested(headings: tuple[Heading, ...]) -> list[Any]:
         entry = {
             "level": heading.level,
             "id": heading.anchor,
-            "name": heading.title,
+            "name": str(escape(heading.title)),
             "html": "",
             "children": [],
         }

@@ -5,6 +5,7 @@ plugin is called by it.
 """
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +23,9 @@ class EngineError(Exception):
     """MkDocs could not build the site; the message is what it said."""
 
 
-def build_with_mkdocs(settings: Settings, site: Site, target: Path, renderer: Renderer) -> None:
+def build_with_mkdocs(
+    settings: Settings, site: Site, target: Path, renderer: Renderer, cards: Mapping[str, str]
+) -> None:
     """Build a linked site into an empty folder.
 
     Raises EngineError where MkDocs stops or warns: no page of ours gives it a reason to.
@@ -37,6 +40,7 @@ def build_with_mkdocs(settings: Settings, site: Site, target: Path, renderer: Re
             config = load_config(str(settings.config), docs_dir=str(docs), site_dir=str(target), strict=True)
             plugin = config.plugins["briefbook"]
             plugin.hand(settings, site, renderer)  # type: ignore[attr-defined]
+            plugin.take_cards(cards)  # type: ignore[attr-defined]
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()

@@ -14,22 +14,19 @@ data are not in it, beyond their addresses, because they say nothing of their ow
     addresses  every address published: page to its anchors
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from briefbook.editions.tree import to_json
 from briefbook.link import Briefing, Page, Record
+from briefbook.load.snapshot import FORMAT, Model, digest_of
 from briefbook.model.base import Part
 from briefbook.model.fields import Prose
 from briefbook.model.kind import Path
 from briefbook.model.shape import fields_of
 from briefbook.prose import Node, parse_line, parse_text
 
-FORMAT = 1
-Model = dict[str, Any]
 _WRAPPED = re.compile(r"(?<=[^\n])[ \t]*\n[ \t]*(?=[^\n])")
 
 
@@ -47,17 +44,6 @@ def canonical(briefing: Briefing) -> Model:
         "assets": {name: digest for page in pages.values() for name, digest in page.images},
         "addresses": _addresses(briefing),
     }
-
-
-def canonical_json(model: Mapping[str, Any]) -> bytes:
-    """The bytes of a canonical model: UTF-8, sorted keys, no white space, text as it was given."""
-    text = json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
-
-
-def digest_of(model: Mapping[str, Any]) -> str:
-    """The SHA-256 of a canonical model, in hexadecimal."""
-    return hashlib.sha256(canonical_json(model)).hexdigest()
 
 
 def digest(briefing: Briefing) -> str:

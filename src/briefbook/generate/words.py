@@ -20,6 +20,7 @@ from briefbook.kinds.pages import HOME, STANDARD_PAGES
 from briefbook.load.package import package_folder
 from briefbook.model.base import Part
 from briefbook.model.shape import fields_of
+from briefbook.pdf.templates import phrases
 
 _HEAD = """\
 # Every word that a component prints. The English phrase is the key; another language is another file.
@@ -50,6 +51,9 @@ def _phrases() -> Iterator[tuple[str | tuple[str, str], str | None]]:
     for path in sorted(package_folder("macros").glob("*/*.jinja")):
         with path.open("rb") as file:
             yield from map(_phrase, babel_extract(file, _KEYWORDS, [], {}))
+    for path in sorted((package_folder("macros") / "pdf").glob("*.typ")):
+        for function, phrase in phrases(path.read_text(encoding="utf-8")):
+            yield phrase, "choice" if function == "choice" else None
     package = Path(briefbook.__file__).parent
     for path in (path for folder in _SPEAKERS for path in sorted((package / folder).glob("*.py"))):
         with path.open("rb") as file:

@@ -122,6 +122,7 @@ DILEMMAS = Kind(
     page="dilemmas",
     title="question",
     says="Who has to choose, between which options, and what each of them costs whom.",
+    tells={"state": "option-taken"},
     example=EXAMPLE,
     rules=(options_differ, chosen_option_exists),
     claims=True,

@@ -116,6 +116,7 @@ ESTIMATES = Kind(
     page="estimates",
     title="measure",
     says="Figures that disagree: what is counted, the unit, each value with the party that gave it, and the caution.",
+    tells={"values": "estimate-moved"},
     example=EXAMPLE,
     rules=(value_is_a_point_or_a_range, value_is_attributed, range_says_what_it_is),
     claims=True,

@@ -113,6 +113,7 @@ JUDGEMENTS = Kind(
     page="outlook",
     title="statement",
     says="What we, an actor or a source hold to be so: how likely, apart from that how surely, and what it rests on.",
+    tells={"likelihood": "likelihood-moved", "confidence": "confidence-moved"},
     example=EXAMPLE,
     rules=(confidence_has_a_reason, likelihood_and_confidence_apart),
     claims=True,

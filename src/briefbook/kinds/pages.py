@@ -78,7 +78,12 @@ STANDARD_PAGES: tuple[StandardPage, ...] = (
         PagePart("Issue by issue", "positions()", "positions"),
         PagePart("Who said what", "statements()", "statements"),
     ),
-    _page("dilemmas", "Dilemmas", PagePart("", "dilemmas()", "dilemmas")),
+    _page(
+        "dilemmas",
+        "Dilemmas",
+        PagePart("", "dilemma_table()", "dilemmas"),
+        PagePart("Choice by choice", "dilemmas()", "dilemmas"),
+    ),
     _page("background", "Background", PagePart("", 'pages("background")', "background/")),
     _page("analysis", "Analysis", PagePart("", 'pages("analysis")', "analysis/")),
     _page(
@@ -132,6 +137,11 @@ def _components() -> dict[str, Component]:
         Component("bottom_line", says="the bottom line of the briefing"),
         Component("state_of_play", says="where things stand"),
         Component("position_table", says="who wants what, as a table of issues and actors"),
+        Component(
+            "dilemma_table",
+            options={"limit": int},
+            says="all dilemmas as a table: who must choose, and what speaks for and against each way out",
+        ),
         Component("watch", options={"limit": int}, says="the signs of all scenarios that have not been seen yet"),
         Component("glance", argument="kind", options={"limit": int}, says="records of one kind, a line each"),
         Component("pages", argument="folder", says="the pages of a folder, with their summaries"),

@@ -80,6 +80,7 @@ POSITIONS = Kind(
     page="positions",
     title="issue",
     says="Issue by issue, what each actor wants, demands first and rules out, and how that is known.",
+    tells={"stances": "position-moved"},
     example=EXAMPLE,
     rules=(one_stance_an_actor, stance_says_something),
     claims=True,

@@ -55,6 +55,7 @@ SCENARIOS = Kind(
     page="outlook",
     title="title",
     says="Ways it may go, with the signs that point towards each or away from it.",
+    tells={"likelihood": "likelihood-moved", "indicators": "indicator-changed"},
     example=EXAMPLE,
     claims=True,
 )

@@ -125,6 +125,7 @@ TIMELINE = Kind(
     title="title",
     says="What happened and what is to come. A date is as precise as its source; where only the order is known, say "
     "`after` or `before`.",
+    tells={"after": "re-dated", "before": "re-dated"},
     example=EXAMPLE,
     rules=(event_has_a_place_in_time, future_is_scheduled, order_agrees_with_dates),
     claims=True,

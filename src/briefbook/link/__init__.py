@@ -4,8 +4,19 @@ In: `Checked`, without errors. Out: `Site`, frozen: every record knows its addre
 what it leans on, every briefing the order of its pages.
 """
 
-from briefbook.link.build import link_site
+from briefbook.link.build import link_site, shortened
 from briefbook.link.mentions import first_sentence
 from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
 
-__all__ = ["Address", "Briefing", "Mention", "Page", "Record", "Section", "Site", "first_sentence", "link_site"]
+__all__ = [
+    "Address",
+    "Briefing",
+    "Mention",
+    "Page",
+    "Record",
+    "Section",
+    "Site",
+    "first_sentence",
+    "link_site",
+    "shortened",
+]

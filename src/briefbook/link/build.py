@@ -12,6 +12,7 @@ from typing import Any
 from briefbook.check import Checked, Entry, PageEntry, standard_stems
 from briefbook.findings import Position
 from briefbook.kinds import LISTS
+from briefbook.kinds.editions import Edition
 from briefbook.kinds.pages import HOME, ORDER, STANDARD, PagePart, StandardPage
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
 from briefbook.link.order import in_time, led_from
@@ -43,7 +44,8 @@ def _is_draft(model: Any) -> bool:
     return getattr(model, "status", "") == "draft"
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Words as a title: on one line, and cut off where they are many."""
     words = " ".join(text.split())
     return words if len(words) <= TITLE_LENGTH else f"{words[:TITLE_LENGTH].rsplit(' ', 1)[0].rstrip(',;:')}…"
 
@@ -52,8 +54,8 @@ def record_title(entry: Entry) -> str:
     """The words by which a record is named elsewhere."""
     text = entry.texts.get((entry.kind.title,))
     if text is not None:
-        return _short(plain_text(text))
-    return _short(getattr(entry.model, entry.kind.title) or entry.model.publisher)
+        return shortened(plain_text(text))
+    return shortened(getattr(entry.model, entry.kind.title) or entry.model.publisher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class _Draft:
     records: Mapping[str, Record]
     page_entries: Mapping[str, PageEntry]
     pages: Mapping[str, Page]
+    editions: tuple[Edition, ...]
 
     @classmethod
     def of(cls, checked: Checked, folder: str) -> "_Draft":
@@ -83,7 +86,7 @@ class _Draft:
             elif made.body.children:
                 pages[stem] = made
         records = {name: _record(entry, pages, folder) for name, entry in entries.items()}
-        return cls(folder, briefing, entries, records, page_entries, pages)
+        return cls(folder, briefing, entries, records, page_entries, pages, checked.editions.get(folder, ()))
 
     def title(self, target: str) -> str:
         """The title of a record or page of this briefing, or the reference itself."""
@@ -214,6 +217,7 @@ def _linked(draft: _Draft) -> Briefing:
         position=draft.entry.position(),
         pages_by_id=pages,
         led_from=led_from(by_kind.get("timeline", ())),
+        editions=draft.editions,
     )
 
 

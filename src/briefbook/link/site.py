@@ -5,12 +5,13 @@ HTML, no file of an output, no heading level.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from briefbook.findings import Position
+from briefbook.kinds.editions import Edition
 from briefbook.model.kind import Kind, Path
 from briefbook.prose import Node
 
@@ -102,7 +103,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A briefing with everything it shows, shared records included. `led_from` gives the events that led to one."""
+    """A briefing with everything it shows, shared records included.
+
+    `led_from` gives the events that led to one; `editions` are its releases, oldest first.
+    """
 
     id: str
     model: Any
@@ -113,6 +117,7 @@ class Briefing:
     position: Position
     pages_by_id: Mapping[str, Page] = field(default_factory=dict)
     led_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    editions: tuple[Edition, ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -121,12 +126,19 @@ class Briefing:
 
     @property
     def updated(self) -> str:
-        """The day of the last change a reader was told of: publication or the latest correction."""
+        """The day of the last change a reader was told of: publication, the latest edition or correction."""
         days = [
             self.model.published or "",
+            *(day for edition in self.editions for day in _days(edition)),
             *(record.model.date for record in self.records.get("corrections", ())),
         ]
         return str(max(days))
+
+
+def _days(edition: Edition) -> Iterator[str]:
+    yield edition.date
+    if edition.withdrawn:
+        yield edition.withdrawn.date
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,10 @@ from briefbook.load.yaml import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are. Folders are absolute; `config` is the path of `mkdocs.yml`."""
+    """Where things are. Folders are absolute; `config` is the path of `mkdocs.yml`.
+
+    `site_url` is where the site will be read, with a slash at its end, or empty.
+    """
 
     root: Path
     config: Path
@@ -26,6 +29,7 @@ class Settings:
     macros: Path
     site: Path
     passthrough: tuple[str, ...] = ()
+    site_url: str = ""
 
     def name(self, path: Path) -> str:
         """The path of a file as findings write it: relative to the site's folder, with forward slashes."""
@@ -99,4 +103,9 @@ def _settings(config: Path, tree: Mapping, options: dict[str, object]) -> Settin
         macros=folder(options.get("macros_dir"), "macros"),
         site=folder(setting("site_dir"), "site"),
         passthrough=tuple(str(name).strip("/") for name in passthrough) if isinstance(passthrough, list) else (),
+        site_url=_address(setting("site_url")),
     )
+
+
+def _address(value: object) -> str:
+    return f"{value.rstrip('/')}/" if isinstance(value, str) and value.startswith(("https://", "http://")) else ""

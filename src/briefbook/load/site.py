@@ -10,13 +10,14 @@ from pathlib import Path
 
 from briefbook.findings import Finding, Position
 from briefbook.load.config import Settings
+from briefbook.load.editions import EDITIONS, LedgerFile, read_ledgers
 from briefbook.load.text import SourceFile, read_source
 from briefbook.load.tree import Mapping, Tree
 from briefbook.load.yaml import read_yaml
 
 MAX_DATA_BYTES = 10_000_000
 SHARED = "shared"
-_NOT_BRIEFINGS = {"schema", "editions"}
+_NOT_BRIEFINGS = {"schema", EDITIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,19 @@ class Loaded:
     data: tuple[DataFile, ...]
     pages: tuple[PageFile, ...]
     others: tuple[str, ...]
+    ledgers: tuple[LedgerFile, ...]
     findings: tuple[Finding, ...]
 
 
 def load_site(settings: Settings) -> Loaded:
     """Read every data file and page of a site."""
     findings: list[Finding] = []
-    data = tuple(_data_files(settings, findings))
+    editions: list[Path] = []
+    data = tuple(_data_files(settings, editions, findings))
+    ledgers = tuple(read_ledgers(editions, settings, findings))
     pages, others = _pages(settings, findings)
     names = {file.briefing for file in data} - {SHARED}
-    return Loaded(settings, tuple(sorted(names)), data, pages, others, tuple(findings))
+    return Loaded(settings, tuple(sorted(names)), data, pages, others, ledgers, tuple(findings))
 
 
 def _files(top: Path, settings: Settings, findings: list[Finding]) -> Iterator[Path]:
@@ -94,10 +98,13 @@ def _files(top: Path, settings: Settings, findings: list[Finding]) -> Iterator[P
                 yield path
 
 
-def _data_files(settings: Settings, findings: list[Finding]) -> Iterator[DataFile]:
+def _data_files(settings: Settings, editions: list[Path], findings: list[Finding]) -> Iterator[DataFile]:
+    """Read the data files; files of editions are put aside, because they hold no records."""
     for path in _files(settings.data, settings, findings):
         parts = path.relative_to(settings.data).parts
         if len(parts) == 1 or parts[0] in _NOT_BRIEFINGS or parts[1] in _NOT_BRIEFINGS:
+            if len(parts) > 2 and parts[1] == EDITIONS:
+                editions.append(path)
             continue
         name = settings.name(path)
         if len(parts) > 2 or path.suffix not in (".yml", ".yaml"):

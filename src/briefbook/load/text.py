@@ -59,7 +59,7 @@ def read_source(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[SourceFi
 
     Gives None for the file where it cannot be used at all.
     """
-    raw, why = _bytes(path, limit)
+    raw, why = read_bytes(path, limit)
     if raw is None:
         return None, [Finding(Position(name), *why)]
     try:
@@ -88,7 +88,8 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _bytes(path: Path, limit: int) -> tuple[bytes | None, tuple[str, str, str]]:
+def read_bytes(path: Path, limit: int) -> tuple[bytes | None, tuple[str, str, str]]:
+    """The bytes of a file of at most `limit` bytes, or None and why not: code, message, help."""
     if why := unusable(path):
         return None, ("unreadable-file", *why)
     size = path.stat().st_size

@@ -29,19 +29,24 @@ class Scalar:
 
 @dataclass(slots=True)
 class Sequence:
-    """A list of trees."""
+    """A list of trees. `end` is the index after its bracket, or 0 where it has none."""
 
     start: int
     items: list["Tree"] = field(default_factory=list)
+    end: int = 0
 
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and trees. A key that stood twice keeps its first value here; the second is a finding."""
+    """Keys and trees. A key that stood twice keeps its first value here; the second is a finding.
+
+    `end` is the index after its bracket, or 0 where it has none.
+    """
 
     start: int
     keys: dict[str, Scalar] = field(default_factory=dict)
     values: dict[str, "Tree"] = field(default_factory=dict)
+    end: int = 0
 
 
 Tree = Scalar | Sequence | Mapping

@@ -148,7 +148,9 @@ class _Reader:
             self.policy(event)
             self.open(Mapping(index) if kind is ev.MappingStartEvent else Sequence(index), index)
         elif kind is ev.MappingEndEvent or kind is ev.SequenceEndEvent:
-            self.stack.pop()
+            tree, _ = self.stack.pop()
+            if event.end_mark.index > event.start_mark.index:  # a bracket; a block ends where nothing stands
+                tree.end = event.end_mark.index
         elif kind is ev.AliasEvent:
             self.say(index, "anchor", f"the alias '*{event.anchor}' is not allowed", "write the value out")
             self.add(Scalar("", None, index, index, "*"), index)

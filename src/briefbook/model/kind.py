@@ -6,7 +6,7 @@ of them can say its rules beside its fields without knowing how they are run or 
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from briefbook.model.base import Part
@@ -57,6 +57,7 @@ class Kind:
     anchor prefix of one record. `page` is the standard page on which its records have their place. `title` is the
     field that names a record. `headed` tells whether a record has a heading. `claims` tells whether a record
     asserts something that wants a source. `shared` tells whether the kind may also stand in `data/shared/`.
+    `tells` are the fields of which a change is more than another value, with what it is called (see `editions`).
     `says` and `example` go into the data dictionary.
     """
 
@@ -71,6 +72,7 @@ class Kind:
     claims: bool = False
     shared: bool = False
     headed: bool = True
+    tells: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def css(self) -> str:

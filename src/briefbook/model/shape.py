@@ -31,9 +31,9 @@ class Field:
 
 @cache
 def fields_of(model: type[Part]) -> dict[str, Field]:
-    """Map each field's name to its shape; shared fields of `Record` keep their place in the model's own order."""
+    """Map each field's name to its shape; a model's own come first, in its own order."""
     fields = {info.alias or name: _field(name, info) for name, info in model.model_fields.items()}
-    own = [name for name in fields if name in model.__annotations__]
+    own = [name for name in model.__annotations__ if name in fields]
     return {name: fields[name] for name in [*(n for n in ("id",) if n in fields), *own, *fields]}
 
 

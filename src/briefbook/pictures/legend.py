@@ -27,7 +27,7 @@ def legend(moments: Sequence[Moment], broken: bool, facts_to: Day | None, words:
         sign = scale.break_sign(Piece(0, 0, _LEFT, _RIGHT, broken), _Y)
         yield _sample(sign), words.say("a stretch left out, not to scale")
     if facts_to is not None:
-        line = scale.cutoff(_ACROSS / 2 - scale.BEHIND, _Y - 1, _HEIGHT)
+        line = scale.cutoff(_ACROSS / 2 - scale.BEHIND, -2, _HEIGHT)
         yield _sample((line,)), words.say("the facts end here: %(day)s", day=words.day(facts_to))
 
 

@@ -96,4 +96,4 @@ def _fit(x: float, said: str, across: float) -> tuple[float, float]:
 
 def cutoff(x: float, y: float, floor: float) -> Shape:
     """The line behind which nothing is told, right behind the last day."""
-    return Line(x + BEHIND, y - 6, x + BEHIND, floor, Paint(stroke="warm", width=1.2, dash=(5, 3)), "cut-off")
+    return Line(x + BEHIND, y + 3, x + BEHIND, floor, Paint(stroke="warm", width=1.2, dash=(5, 3)), "cut-off")

@@ -15,7 +15,7 @@ from briefbook.pictures.drawing import Circle, Drawing, Group, Line, Paint, Path
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ISOLATE, _POP = "\u2068", "\u2069"
-_PRINT_FONT = "'Source Sans 3'"
+_PRINT_FONT = "'Briefbook Sans'"
 Colours = Mapping[str, str]
 
 

@@ -61,7 +61,6 @@ class _Placed:
     x: float
     anchor: str = "start"
     above: bool = False
-    inside: bool = False
 
     @property
     def bullet(self) -> float:
@@ -120,8 +119,9 @@ def _place(moment: Moment, axis: Axis, across: float) -> _Placed:
     bullet = 0.0 if moment.extent == "day" else _BULLET
     words = cut(moment.title, _SIZE, across - bullet - 2 * _EDGE)
     room = width(words, _SIZE) + bullet + _GAP
-    if moment.extent == "undated" and right - left >= room + 34:
-        return _Placed(moment, left, right, words, left + _GAP + 3, inside=True)
+    start = left + _GAP + (3 if moment.first else 7)
+    if moment.extent == "undated" and right - start >= room + 26:
+        return _Placed(moment, left, right, words, start)
     if right + room <= across:
         return _Placed(moment, left, right, words, right + _GAP)
     if left - room >= 0:
@@ -135,7 +135,7 @@ def _draw(placed: _Placed, y: float, across: float) -> Shape:
     first, last = placed.stretch
     top = y - _HIT / 2 - (_TALL_ROW - _ROW if placed.above else 0)
     hit = Rect(max(first - 3, 0), top, min(last + 3, across) - max(first - 3, 0), y + _HIT / 2 - top, Paint(), "hit", 3)
-    shapes = (hit, *_mark(placed, y), *_label(placed, y))
+    shapes = (hit, *_mark(placed, y), *_label(placed, y, across))
     return Group(shapes, f"moment {moment.certainty}", moment.href, moment.says)
 
 
@@ -159,12 +159,13 @@ def _mark(placed: _Placed, y: float) -> tuple[Shape, ...]:
     return (*draw(inner_left, inner_right, y, moment.certainty, moment.loose), *ends)
 
 
-def _label(placed: _Placed, y: float) -> tuple[Shape, ...]:
+def _label(placed: _Placed, y: float, across: float) -> tuple[Shape, ...]:
     """The words, on a ground that covers what runs behind them, and the glyph where the mark has none."""
     base = y - 15 if placed.above else y
     room = width(placed.words, _SIZE) + placed.bullet
     start = placed.x - room if placed.anchor == "end" else placed.x
-    ground = Rect(start - 2, base - 8, room + 4, 16, Paint(fill="paper"), "ground")
+    left, right = max(start - 2, 0), min(start + room + 2, across)
+    ground = Rect(left, base - 8, right - left, 16, Paint(fill="paper"), "ground")
     if placed.moment.extent == "day":
         return (ground, Text(placed.x, base + 4, placed.words, _SIZE, anchor=placed.anchor, role="name"))
     sign = -1 if placed.anchor == "end" else 1

@@ -10,14 +10,20 @@ from typing import Any
 from briefbook.kinds.pages import COMPONENTS
 from briefbook.link import Record
 from briefbook.prose import Call, read_call
+from briefbook.render.boards import scenario
 from briefbook.render.choose import chosen
 from briefbook.render.context import Context
+from briefbook.render.figures import estimate
 from briefbook.render.special import VIEWS
 from briefbook.render.timeline import event, timeline
 from briefbook.render.views import View
 
 # What a kind shows beside its fields, by its singular.
-MORE: dict[str, Callable[[Context, Record], dict[str, Any]]] = {"event": event}
+MORE: dict[str, Callable[[Context, Record], dict[str, Any]]] = {
+    "estimate": estimate,
+    "event": event,
+    "scenario": scenario,
+}
 
 
 def render_call(context: Context, text: str) -> Any:

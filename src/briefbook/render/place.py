@@ -8,6 +8,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from unicodedata import normalize
 
 from briefbook.link import Address
 
@@ -60,7 +61,9 @@ class Place:
 
     def slug(self, title: str) -> str:
         """An anchor for a heading of prose, unique on the page."""
-        base = _GAP.sub("-", title.casefold()).strip("-_") or "section"
+        base = _GAP.sub("-", normalize("NFKC", title.casefold())).strip("-_")
+        if not base[:1].isalpha():  # a name in XML begins with a letter
+            base = f"section-{base}".strip("-")
         if base in self.reserved:
             base = f"{base}-section"
         anchor, number = base, 2

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from briefbook.kinds import BY_NAME
 from briefbook.prose import Call
+from briefbook.render.boards import dilemma_table, position_table
 from briefbook.render.context import Context
 from briefbook.render.views import View
 
@@ -20,21 +21,6 @@ def bottom_line(context: Context, call: Call) -> View:
 def state_of_play(context: Context, call: Call) -> View:
     """Where things stand."""
     return View(text=context.text("state_of_play"))
-
-
-def position_table(context: Context, call: Call) -> View:
-    """Issues down, actors across: those who have a stance on more than one issue, if there are any."""
-    positions = context.here.records.get("positions", ())
-    counts = Counter(stance.actor for position in positions for stance in position.model.stances)
-    actors = [name for name, count in counts.items() if count > 1] or list(counts)
-    across = tuple(map(context.link, actors))
-    rows = []
-    for position in positions:
-        stances = context.viewer.fields(position.model, position.texts)["stances"]
-        by_actor = {stance.actor: view for stance, view in zip(position.model.stances, stances, strict=True)}
-        cells = tuple(zip(map(by_actor.get, actors), across, strict=True))
-        rows.append(View(title=position.title, href=context.place.href(position.address), cells=cells))
-    return View(actors=across, rows=tuple(rows))
 
 
 def watch(context: Context, call: Call) -> View:
@@ -136,6 +122,7 @@ VIEWS: dict[str, Callable[[Context, Call], View]] = {
         bottom_line,
         state_of_play,
         position_table,
+        dilemma_table,
         watch,
         glance,
         pages,

@@ -37,6 +37,7 @@ def _item(context: Context, record: Record, finish: Finish) -> View:
     model = record.model
     return View(
         html=finish(context, record),
+        id=record.id,
         certainty=model.certainty,
         type=model.type,
         actors=" ".join(dict.fromkeys(model.actors)),

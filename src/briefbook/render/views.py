@@ -36,6 +36,12 @@ class View:
         raise AttributeError("a view cannot be changed")
 
 
+def values_of(view: View) -> Mapping[str, Any]:
+    """What a view holds, by name; for a medium whose templates cannot be handed the view itself."""
+    values: Mapping[str, Any] = object.__getattribute__(view, "_values")
+    return values
+
+
 Resolve = Callable[[str], View]
 Prosaic = Callable[[Node], Any]
 

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from briefbook.search.documents import Document
-from briefbook.search.tokens import words
+from briefbook.search.folding import words
 
 BITS = 6  # of a packed posting, for the weight
 HEAVIEST = 35

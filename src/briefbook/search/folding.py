@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 # Scripts that write no spaces between words; there, every two neighbours stand for a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_UNSPACED_START = re.compile(f"[{_UNSPACED}]")
 _FIRST_UNSPACED = "\u0e00"
 
 
@@ -28,12 +29,10 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _pieces(word: str) -> tuple[str, ...]:
     """What a word counts as: itself, or, where its script sets no spaces, its pairs of signs."""
-    if max(word) < _FIRST_UNSPACED:
-        return (word[:LONGEST],) if len(word) > 1 or word.isdecimal() else ()
     pieces: list[str] = []
-    for run in _RUNS.findall(word):
-        if not re.match(f"[{_UNSPACED}]", run):
-            pieces.extend((run[:LONGEST],) if len(run) > 1 else ())
+    for run in _RUNS.findall(word) if max(word) >= _FIRST_UNSPACED else (word,):
+        if not _UNSPACED_START.match(run):
+            pieces.extend((run[:LONGEST],) if len(run) > 1 or run.isdecimal() else ())
         elif len(run) == 1:
             pieces.append(run)
         else:

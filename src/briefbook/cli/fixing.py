@@ -1,0 +1,29 @@
+"""What `check --fix` does before it looks: files in the project's form, lists of ids brought up to date.
+
+In: settings. Out: changed files, and a line for each thing done. Said on the error stream, because findings for a
+program may stand on the other.
+"""
+
+import click
+
+from briefbook.load import Settings
+
+
+def fix(settings: Settings) -> None:
+    """Put every file of a site in order, where that changes nothing it says."""
+    from briefbook.check import check
+    from briefbook.edit.tidy import tidied
+    from briefbook.generate.records import refresh
+    from briefbook.load import load_site
+    from briefbook.write import write_text
+
+    try:
+        for changed in tidied(load_site(settings)):
+            write_text(changed.path, changed.text)
+            for line in changed.done:
+                click.echo(f"fixed: {line}", err=True)
+        checked, _ = check(load_site(settings))
+        for name in refresh(settings, checked):
+            click.echo(f"fixed: {name}: brought up to date", err=True)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from None

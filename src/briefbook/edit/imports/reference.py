@@ -1,0 +1,51 @@
+"""What the three formats have in common.
+
+In: nothing. Out: `Reference`, in which every reader says what it found, in words as they stand in the file.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]+"
+)
+_TAG = re.compile(r"</?(?:i|b|sub|sup|em|strong|span|sc)\b[^<>]*>", re.IGNORECASE)
+
+
+class ImportFailed(ValueError):
+    """A file cannot be taken over; the message is for the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry. Dates are year, month and day as far as they are known; what is not known is empty."""
+
+    key: str = ""
+    type: str = ""
+    title: str = ""
+    publisher: str = ""
+    authors: tuple[str, ...] = ()
+    published: tuple[int, ...] = ()
+    accessed: tuple[int, ...] = ()
+    url: str = ""
+    doi: str = ""
+    language: str = ""
+
+
+def words(value: object, most: int = 300) -> str:
+    """A value as one line of plain words: marks of type taken out, and whatever cannot be seen."""
+    text = unicodedata.normalize("NFC", _TAG.sub("", str(value)) if isinstance(value, str | int | float) else "")
+    text = " ".join(_UNSEEN.sub(" ", text).split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def day(year: object, month: object = 0, date: object = 0) -> tuple[int, ...]:
+    """A date as far as it holds on the calendar's face."""
+    parts: list[int] = []
+    for value, most in ((year, 9999), (month, 12), (date, 31)):
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= most:
+            break
+        parts.append(int(text))
+    return tuple(parts)

@@ -1,0 +1,96 @@
+"""From a reference to a source of ours.
+
+In: a reference, and ids that are taken. Out: the values of a source. What is missing is named in `gaps`; how much was
+read is nobody's to say but the editor's, so it says `not-read`.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+from briefbook.edit.imports.reference import Reference
+from briefbook.model.dates import try_date
+
+_TYPES = {
+    "news": {"article-newspaper", "article-magazine", "news", "mgzn"},
+    "report": {"report", "techreport", "rprt", "manual", "article", "article-journal", "jour", "inproceedings", "conf"},
+    "web-page": {"webpage", "web", "online", "electronic", "elec", "www", "post-weblog", "blog"},
+    "broadcast": {"broadcast", "motion_picture", "video", "audio", "movie", "sound"},
+    "interview": {"interview"},
+    "speech": {"speech"},
+    "post": {"post"},
+    "dataset": {"dataset", "data"},
+    "book": {"book", "chapter", "inbook", "incollection", "mvbook", "collection", "chap", "edbook"},
+    "law": {"legislation", "bill", "legal_case", "treaty", "stat", "jurisdiction", "legal"},
+}
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?\Z")
+_NAMES = {
+    "english": "en", "german": "de", "ngerman": "de", "french": "fr", "russian": "ru", "ukrainian": "uk",
+    "spanish": "es",
+}  # fmt: skip
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+\Z", re.IGNORECASE)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s<>\"{}|\\^`\[\]]+)\Z", re.IGNORECASE)
+_MARKUP = re.compile(r"\{[{%#!:]|\$\{|-8<-|[<>]|\]\(|\]\[|\[@")
+
+
+def to_source(reference: Reference, taken: set[str]) -> dict[str, Any]:
+    """The values of a source; fields that the reference leaves open are left out and named."""
+    published, accessed = _date(reference.published), _date(reference.accessed)
+    if published and accessed and accessed < published[: len(accessed)]:
+        accessed = ""  # one of the two is wrong, and it is not ours to say which
+    source: dict[str, Any] = {
+        "id": _id(reference, taken),
+        "publisher": _clean(reference.publisher) or "Not named",
+        "title": _clean(reference.title),
+        "type": next((ours for ours, theirs in _TYPES.items() if reference.type.lower() in theirs), "other"),
+        "author": [name for name in map(_clean, reference.authors) if name],
+        "published": published,
+        "url": _url(reference),
+        "accessed": accessed,
+        "language": _language(reference.language),
+        "read": "not-read",
+    }
+    if not source["title"]:
+        source["located"] = False
+    gaps = [name for name in ("author", "published", "url", "title") if not source[name]]
+    notes = [] if _clean(reference.publisher) else ["The publisher is not named in the file this was taken from."]
+    kept = {name: value for name, value in source.items() if value not in ("", [], None)}
+    return {**kept, **({"gaps": gaps} if gaps else {}), **({"note": notes[0]} if notes else {})}
+
+
+def _clean(text: str) -> str:
+    """Words that may stand in a plain field: what a template or HTML could read is taken out."""
+    return " ".join(_MARKUP.sub(" ", text).split())
+
+
+def _date(parts: tuple[int, ...]) -> str:
+    """The date as far as a calendar has it."""
+    for length in range(len(parts), 0, -1):
+        text = "-".join(f"{part:04}" if not index else f"{part:02}" for index, part in enumerate(parts[:length]))
+        if try_date(text):
+            return text
+    return ""
+
+
+def _url(reference: Reference) -> str:
+    if _ADDRESS.match(reference.url) and reference.url.isascii():
+        return reference.url
+    doi = _DOI.match(reference.doi)
+    return f"https://doi.org/{doi[1]}" if doi and doi[1].isascii() else ""
+
+
+def _language(text: str) -> str:
+    text = text.replace("_", "-")
+    return text if _LANGUAGE.match(text) else _NAMES.get(text.lower(), "")
+
+
+def _id(reference: Reference, taken: set[str]) -> str:
+    """An id from the key, or from author and title; a number is added where it is taken."""
+    words = [reference.key] if reference.key else [*reference.authors[:1], reference.title]
+    text = "".join(c for c in unicodedata.normalize("NFKD", " ".join(words)) if c.isascii()).lower()
+    text = re.sub(r"([a-z])([0-9])|([0-9])([a-z])", r"\1\3-\2\4", text)
+    stem = "-".join(re.findall(r"[a-z0-9]+", text)[:8])[:60].strip("-") or "source"
+    name, number = stem, 2
+    while name in taken:
+        name, number = f"{stem}-{number}", number + 1
+    return name

@@ -1,0 +1,11 @@
+"""Print: the linked model to a tagged, archival PDF a briefing, and to the card that stands for it elsewhere.
+
+In: `Site`. Out: files. The engine is Typst; it is handed plain values and templates, never the site's HTML, and is
+imported only when something is printed.
+"""
+
+from briefbook.pdf.engine import PrintError
+from briefbook.pdf.printer import Printed, print_site
+from briefbook.pdf.templates import TemplateError
+
+__all__ = ["PrintError", "Printed", "TemplateError", "print_site"]

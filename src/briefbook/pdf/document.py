@@ -1,0 +1,204 @@
+"""The document: a briefing as one value, ready to be printed.
+
+In: the linked site and a briefing. Out: a `Document`: plain values for the templates, the pictures they name, and what
+could not be shown. The same views as on the web, in the same order; what is left to the templates is how they look.
+"""
+
+import json
+import posixpath
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from briefbook.link import Briefing, Page, Section, Site
+from briefbook.load import Settings
+from briefbook.model.dates import try_date
+from briefbook.pdf.glyphs import Printable
+from briefbook.pdf.medium import Print, plain
+from briefbook.pdf.prose import Prose
+from briefbook.pdf.sheet import Sheet
+from briefbook.pdf.templates import Templates
+from briefbook.prose import plain_text
+from briefbook.render.components import render_call
+from briefbook.render.context import Context
+from briefbook.render.views import View
+from briefbook.tokens import tokens
+from briefbook.words import Words
+
+_NO_DAY = (2000, 1, 1)
+_CARD = 230  # characters of the answer that a card has room for
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What identifies a copy: the edition it is of, or nothing yet; the digest of the model, and the model itself."""
+
+    edition: str = ""
+    digest: str = ""
+    model: bytes = b"{}"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A briefing as plain values. `files` are its pictures and attachments by the names the templates know."""
+
+    name: str
+    day: tuple[int, int, int]
+    value: Mapping[str, Any]
+    files: Mapping[str, bytes]
+    missing: frozenset[str]
+
+    @cached_property
+    def json(self) -> bytes:
+        """The value as bytes: the same for the same content."""
+        return json.dumps(self.value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+@dataclass
+class Setter:
+    """Makes the documents of a site."""
+
+    site: Site
+    settings: Settings
+    templates: Templates
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Take the design tokens once."""
+        own = self.settings.root / "overrides"
+        self.colours = {name: value for name, value in tokens(own).items() if value.startswith("#")}
+
+    def document(self, briefing: Briefing, imprint: Imprint) -> Document:
+        """Make the document of a briefing."""
+        sheets = _Sheets(self, briefing, Words(briefing.model.language))
+        value = {
+            **self._front(sheets, imprint),
+            "parts": [sheets.part(section) for section in briefing.sections],
+        }
+        return self._finished(sheets, value, {"briefing.json": imprint.model})
+
+    def card(self, briefing: Briefing) -> Document:
+        """Make the card of a briefing: its title and its answer in brief."""
+        sheets = _Sheets(self, briefing, Words(briefing.model.language))
+        summary = " ".join(plain_text(briefing.texts[("summary",)]).split())
+        value = {**self._front(sheets, Imprint()), "bottom_line": textwrap.shorten(summary, _CARD, placeholder=" …")}
+        return self._finished(sheets, value, {})
+
+    def _front(self, sheets: "_Sheets", imprint: Imprint) -> dict[str, Any]:
+        """What a cover says."""
+        briefing, words = sheets.briefing, sheets.words
+        cover = sheets.context(f"{briefing.id}/index")
+        known = words.language.startswith(words.locale.language)
+        return {
+            "language": words.locale.language if known else "en",
+            "title": briefing.model.title,
+            "subtitle": briefing.model.subtitle or "",
+            "site": self.site.name,
+            "authors": [author.name for author in briefing.model.authors],
+            "topics": list(briefing.model.topics),
+            "rights": plain(cover.text("rights")),
+            "facts": plain(cover.facts()),
+            "edition": imprint.edition,
+            "digest": imprint.digest,
+            "permalink": f"{self.settings.site_url}{briefing.id}/index.html" if self.settings.site_url else "",
+            "day": list(_day(briefing)),
+        }
+
+    def _finished(self, sheets: "_Sheets", value: dict[str, Any], more: Mapping[str, bytes]) -> Document:
+        """The value without dead links and with printable texts, and the words that the templates say."""
+        printable = Printable(self.templates.covered)
+        value = printable.everywhere(_without_dead_links(value, set(_labels(value))))
+        value |= {"words": self._words(sheets.words), "colours": dict(self.colours)}
+        briefing = sheets.briefing
+        files = {**sheets.images, **more}
+        return Document(briefing.id, _day(briefing), value, files, frozenset(printable.missing))
+
+    def _words(self, words: Words) -> dict[str, dict[str, str]]:
+        said: dict[str, dict[str, str]] = {"say": {}, "choice": {}}
+        for function, phrase in sorted(self.templates.phrases):
+            said[function][phrase] = getattr(words, function)(phrase)
+        return said
+
+
+@dataclass
+class _Sheets:
+    """The pages of one briefing while they are being set; collects the images they show."""
+
+    setter: Setter
+    briefing: Briefing
+    words: Words
+    images: dict[str, bytes] = field(default_factory=dict)
+
+    def context(self, path: str) -> Context:
+        """What components may ask on a page."""
+        reserved = frozenset(record.anchor for record in self.briefing.by_id.values())
+        place = Sheet(path, reserved, web=self.setter.settings.site_url)
+        medium = Print(self.setter.templates.names, self.setter.colours)
+        return Context(self.setter.site, self.briefing, place, self.words, medium)
+
+    def part(self, section: Section) -> dict[str, Any]:
+        """A run of pages under a heading, or under none."""
+        title = self.words.say(section.title) if section.made and section.title else section.title
+        return {"title": title, "pages": [self.page(page) for page in section.pages]}
+
+    def page(self, page: Page) -> dict[str, Any]:
+        """A page as the component of that name."""
+        context = self.context(page.path)
+        prose = Prose(
+            context.place, self.words, context.link, partial(render_call, context), partial(self._image, page)
+        )
+        is_overview = page.id == "index"
+        view = View(
+            title=self.words.say(page.title) if page.made else page.title,
+            anchor=page.path,
+            lead="" if is_overview else page.summary,
+            body=prose.render(page.body),
+            note=context.text("editor_note") if is_overview else None,
+            see=tuple(context.link(name) for name in page.see),
+        )
+        return context.medium.component("page", view)  # type: ignore[no-any-return]
+
+    def _image(self, page: Page, source: str) -> str:
+        """Take the file beside a page into the document and give the name it has there."""
+        if page.position is None:
+            return ""
+        settings = self.setter.settings
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.position.path), source))
+        name = f"images/{path}"
+        self.images.setdefault(name, (settings.root / Path(path)).read_bytes())
+        return name
+
+
+def _day(briefing: Briefing) -> tuple[int, int, int]:
+    """The day of the content: the last change, or the day to which the facts reach."""
+    date = try_date(briefing.updated or briefing.model.facts_to)
+    latest = date.latest if date else None
+    return (latest.year, latest.month, latest.day) if latest else _NO_DAY
+
+
+def _labels(value: Any) -> Iterator[str]:
+    """Every place of the document that a link can lead to."""
+    if isinstance(value, dict):
+        if isinstance(value.get("anchor"), str):
+            yield value["anchor"]
+        for part in value.values():
+            yield from _labels(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _labels(part)
+
+
+def _without_dead_links(value: Any, labels: set[str]) -> Any:
+    """The value, in which what links to nowhere is plain words: a record that no page shows, another briefing."""
+    if isinstance(value, list):
+        return [_without_dead_links(part, labels) for part in value]
+    if not isinstance(value, dict):
+        return value
+    alive = {name: _without_dead_links(part, labels) for name, part in value.items()}
+    href = alive.get("href")
+    if isinstance(href, str) and href not in labels and "://" not in href and not href.startswith("mailto:"):
+        alive["href"] = ""
+    return alive

@@ -1,0 +1,93 @@
+"""The engine, and the only place that knows it.
+
+In: the files of one document. Out: the bytes of a PDF or a PNG. The engine sees these files and these fonts: no folder
+of the machine, no font of the system, no clock. It is imported on first use, because most runs of the program print
+nothing.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+from briefbook.pdf.pack import packed
+
+PACKAGE = "typst"
+STANDARDS = ("ua-1", "a-3a")  # for readers with and without eyes, and for archives; the model travels inside
+
+
+class PrintError(Exception):
+    """A document the engine refuses; the message is what it says, with the template and line where it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to be set: `files` by name, of which `main` is read first."""
+
+    name: str
+    files: Mapping[str, bytes]
+    day: tuple[int, int, int]
+    form: Literal["pdf", "png"] = "pdf"
+
+
+def available() -> bool:
+    """Whether the engine is installed; asked without importing it."""
+    return find_spec(PACKAGE) is not None
+
+
+def version() -> str:
+    """The engine's version: another one may set another page."""
+    return metadata.version(PACKAGE)
+
+
+@cache
+def _fonts(paths: Sequence[str]) -> Any:
+    import typst
+
+    folders = dict.fromkeys(str(Path(path).parent) for path in paths)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A document as it was set. `fault` says what kept it from being archival, or nothing."""
+
+    content: bytes
+    fault: str = ""
+
+
+def set_document(job: Job, fonts: tuple[str, ...]) -> Sheets:
+    """Set one document.
+
+    The engine refuses the whole for one offence against a standard. What `check` could not foresee costs the document
+    the standard and not its existence. Raises PrintError where the engine refuses even that.
+    """
+    if job.form == "png":
+        return Sheets(_compiled(job, fonts, format="png", ppi=72))
+    try:
+        return Sheets(packed(_compiled(job, fonts, pdf_standards=list(STANDARDS))))
+    except PrintError as error:
+        return Sheets(packed(_compiled(job, fonts)), str(error))
+
+
+def _compiled(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
+    import typst
+
+    moment = datetime.datetime(*job.day, tzinfo=datetime.UTC)
+    try:
+        made = typst.compile(dict(job.files), font_paths=_fonts(fonts), timestamp=moment, **options)
+    except typst.TypstError as error:
+        raise PrintError(_said(error)) from None
+    return bytes(made[0] if isinstance(made, list) else made)
+
+
+def _said(error: Any) -> str:
+    """What the engine says, in a line: the sentence, where in the templates, its first hint."""
+    at = re.search(r"([\w/-]+\.typ:\d+)", error.diagnostic.rpartition("error:")[2])
+    parts = [f"{at[1]}:" if at else "", error.message, *(f"({hint})" for hint in error.hints[:1])]
+    return " ".join(" ".join(filter(None, parts)).split())

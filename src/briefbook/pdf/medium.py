@@ -1,0 +1,71 @@
+"""Print as a medium: a component is its name and its view, as plain values; a text is a tree of plain values.
+
+In: views and places. Out: what `render` asks of a medium, ready to be written as JSON. Nothing is laid out here: the
+templates of `macros/pdf/` do that, and they see these values and nothing else.
+"""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from briefbook.pdf.prose import Prose
+from briefbook.pictures import Drawing, print_svg
+from briefbook.render.place import Place
+from briefbook.render.views import View, values_of
+from briefbook.words import Words
+
+Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
+_MANY = "records"
+_MUCH = 3000  # characters, addresses included; what has fewer fits a page in any column
+_NOT_ON_PAPER = {"iso", "noun", "sentences"}  # what is said on the page itself, whose number print gives
+
+
+def plain(value: Any) -> Plain:
+    """A view as plain values. Models stay behind: a template sees what the view says of them."""
+    if isinstance(value, View):
+        return {name: plain(part) for name, part in _printed(value)}
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise TypeError(f"a view for print holds a {type(value).__name__}")
+
+
+def _printed(view: View) -> Iterator[tuple[str, Any]]:
+    for name, part in values_of(view).items():
+        if name not in _NOT_ON_PAPER and not isinstance(part, BaseModel):
+            yield name, part
+
+
+def _words(value: Plain) -> int:
+    """How many characters of text there are, near enough: addresses count too."""
+    if isinstance(value, str):
+        return len(value)
+    parts: Iterable[Plain] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_words, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Components and texts as plain values. `templates` are the names for which there is one; colours have names."""
+
+    templates: Container[str]
+    colours: Mapping[str, str]
+
+    def component(self, name: str, view: View) -> dict[str, Any]:
+        """The component's template and what it shows; records of a kind without a list of its own share one."""
+        shown = {name: plain(part) for name, part in _printed(view)}
+        shown["long"] = _words(shown) > _MUCH
+        return {"component": name if name in self.templates else _MANY, "view": shown}
+
+    def picture(self, drawing: Drawing, described_by: str = "") -> dict[str, Any]:
+        """A drawing as SVG with what it shows in words; `described_by` is for media that can point at a place."""
+        return {"type": "drawing", "svg": print_svg(drawing, self.colours), "alt": drawing.says}
+
+    def writer(self, place: Place, words: Words, link: Callable[[str], View]) -> Prose:
+        """What writes the texts of fields as trees."""
+        return Prose(place, words, link)

@@ -1,0 +1,211 @@
+"""`check --fix`: the form changes, the facts and comments do not, and a second run has nothing to do."""
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefbook.cli import cli
+from briefbook.edit.edits import Edit, applied
+from briefbook.edit.passes import PASSES, composed
+from briefbook.edit.tidy import says_the_same, tidied
+from briefbook.kinds import BY_NAME, LISTS
+from briefbook.load import load_site, read_settings
+from briefbook.load.text import SourceFile
+from briefbook.load.yaml import read_yaml
+from briefbook.model.dates import meant
+from briefbook.model.kind import modeline
+
+ROOT = Path(__file__).parents[1]
+LONG = (
+    "The pier was looked at from above and from below, by day and by night, and nobody agrees on what was seen there."
+)
+MESSY = f"""\
+# Kept.
+- title: 'Two
+    lines'   # a remark
+  id: closure
+  # above the date
+  date: 2026-3-2
+  text: "{LONG} And more."
+  actors: [council]  \t
+  certainty: confirmed
+  type: decision
+  sources: [gazette-closure]
+
+- {{id: ago, date: 3 March 2026, title: 2026, text: Ok., type: other, certainty: reported, sources: [gazette-closure]}}
+"""
+TIDY = f"""\
+{modeline("bridge", "timeline")}
+# Kept.
+- id: closure
+  # above the date
+  date: 2026-03-02
+  title: 'Two
+    lines'   # a remark
+  text: >-
+    The pier was looked at from above and from below, by day and by night, and nobody agrees on what was seen there.
+    And more.
+  actors: [council]
+  type: decision
+  certainty: confirmed
+  sources: [gazette-closure]
+
+- {{id: ago, date: 2026-03-03, title: "2026", text: Ok., type: other, certainty: reported, sources: [gazette-closure]}}
+"""
+
+
+def _files(root: Path) -> dict[str, str]:
+    """Every tidied file as it would be written."""
+    found, _ = read_settings(root / "mkdocs.yml")
+    assert found
+    return {item.path.relative_to(root).as_posix(): item.text for item in tidied(load_site(found))}
+
+
+def test_a_messy_file_is_put_in_order(site) -> None:
+    site.write({"data/bridge/timeline.yml": MESSY})
+    assert _files(site.root)["data/bridge/timeline.yml"] == TIDY
+
+
+def test_a_second_run_has_nothing_to_do(site, monkeypatch) -> None:
+    site.write({"data/bridge/timeline.yml": MESSY})
+    monkeypatch.chdir(site.root)
+    first = CliRunner().invoke(cli, ["check", "--fix"])
+    assert "fixed: data/bridge/timeline.yml:6: '2026-3-2' is written 2026-03-02" in first.stderr
+    assert (first.exit_code, first.stdout) == (0, "No findings.\n")
+    second = CliRunner().invoke(cli, ["check", "--fix"])
+    assert (second.exit_code, second.stderr) == (0, "")
+
+
+def test_the_shipped_data_is_in_its_form() -> None:
+    assert _files(ROOT) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "raw"),
+    [
+        ("data/bridge/terms.yml", b"- id: pier\r\n  term: Pier\r\n  definition: A part.\r\n"),
+        ("data/bridge/terms.yml", b"\xef\xbb\xbf- id: pier\n  term: Pier\n  definition: A part.\n"),
+        ("docs/bridge/note.md", "---\ntitle: Cafe\u0301\n---\n\nWords.  \nMore.\n".encode()),
+    ],
+)
+def test_line_ends_marks_and_accents(site, path, raw) -> None:
+    (site.root / path).parent.mkdir(exist_ok=True)
+    (site.root / path).write_bytes(raw)
+    text = _files(site.root)[path]
+    assert "\r" not in text
+    assert "\ufeff" not in text
+    assert unicodedata.is_normalized("NFC", text)
+    if path.endswith(".md"):
+        assert "Words.  \n" in text  # two spaces are a line break there
+
+
+def test_letters_that_only_look_alike_stay(site) -> None:
+    site.write({"data/bridge/terms.yml": "- id: pier\n  term: \ufa19\u212b\n  definition: A part.\n"})
+    assert "\ufa19\u212b" in _files(site.root)["data/bridge/terms.yml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- id: pier\n  term: Pier #5\n  definition: A part.\n",  # what was cut off is the editor's to decide
+        "- id: pier\n  definition: |\n    One.  \n    Two.\n  # last\n  term: Pier\n",
+        "- definition: A part.\n  # about the id\n  id: pier\n  term: Pier\n",  # no place before a hyphen for a comment
+        "- id: pier\n  term: Pier\n  definition: A part.\n  unknown: 1\n",
+        "- id: pier\n  term: Pier\n  term: Twice\n  definition: A part.\n",
+        "- id: [\n",
+    ],
+)
+def test_what_is_not_clear_is_left_alone(site, text) -> None:
+    whole = f"{modeline('bridge', 'terms')}\n{text}"
+    site.write({"data/bridge/terms.yml": whole})
+    found = _files(site.root).get("data/bridge/terms.yml", whole)
+    assert says_the_same(SourceFile("", whole), SourceFile("", found), BY_NAME["terms"])
+    for line in text.splitlines():
+        assert line in found
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2026-6-5", "2026-06-05"), ("2026/06/05", "2026-06-05"), ("5 June 2026", "2026-06-05"),
+        ("June 5th, 2026", "2026-06-05"), ("june 2026", "2026-06"), ("2026-6", "2026-06"),
+        ("06/04/2026", ""), ("6.4.2026", ""), ("2026-6-31", ""), ("2026/6", ""), ("2026-06-05", ""), ("soon", ""),
+        ("5 Juni 2026", ""), ("2026-6/7", ""), ("0 June 2026", ""),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_only_where_one_can_be_meant(text, date) -> None:
+    assert meant(text) == date
+    assert meant(date) == ""
+
+
+def test_a_pass_that_changes_a_fact_is_undone(site, monkeypatch) -> None:
+    """The canary: were a pass wrong, the file would stay as it is."""
+    from briefbook.edit import tidy
+
+    def wrong(text, tree, kind, folder):
+        if (start := text.find("Pier")) >= 0:
+            yield Edit(start, start + 4, "Pear")
+
+    site.write({"data/bridge/terms.yml": f"{modeline('bridge', 'terms')}\n- id: pier\n  term: Pier\n  definition: x\n"})
+    monkeypatch.setattr(tidy, "PASSES", (*PASSES, wrong))
+    assert "data/bridge/terms.yml" not in _files(site.root)
+
+
+def _by_another_reader(text: str) -> Any:
+    """What PyYAML itself reads, dates and accents in one form; nothing where it refuses the file."""
+
+    def one_form(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: one_form(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [one_form(item) for item in value]
+        return meant(value) or applied(value, composed(value))
+
+    try:
+        return one_form(yaml.load(text, yaml.BaseLoader))
+    except (yaml.YAMLError, TypeError):
+        return None
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\r\x85"), max_size=40)
+PIECES = st.one_of(
+    WORDS, st.sampled_from(["2026-6-5", "2026", "yes", "[a][b]", LONG, "a: b", " #x", "'", '"', "e\u0301"])
+)
+STYLES = st.sampled_from(["{}", "'{}'", '"{}"', ">-\n    {}", "|\n    {}", "[{}]", "{{id: {}}}", "{}  # c"])
+
+
+@st.composite
+def _texts(draw) -> tuple[str, str]:
+    kind = draw(st.sampled_from(LISTS))
+    lines = kind.example.splitlines()
+    for _ in range(draw(st.integers(1, 4))):
+        number = draw(st.integers(0, len(lines) - 1))
+        name, colon, _ = lines[number].partition(": ")
+        lines[number] = f"{name}{colon}{draw(STYLES).format(draw(PIECES))}"
+        if draw(st.booleans()):
+            lines.insert(number, draw(st.sampled_from(["  # why", "", "   ", "# top"])))
+    if draw(st.booleans()):
+        lines[1:] = draw(st.permutations(lines[1:]))
+    return kind.name, "\n".join(lines) + draw(st.sampled_from(["", "\n", "\n\n"]))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(_texts())
+def test_whatever_is_written_keeps_its_meaning_and_settles_at_once(site, drawn) -> None:
+    name, text = drawn
+    path = f"data/bridge/{name}.yml"
+    site.write({path: text})
+    once = _files(site.root).get(path)
+    if once is None:
+        return
+    assert says_the_same(SourceFile("", text), SourceFile("", once), BY_NAME[name])
+    assert _by_another_reader(text) == _by_another_reader(once)
+    assert {f.code for f in read_yaml(SourceFile("", once))[1]} <= {f.code for f in read_yaml(SourceFile("", text))[1]}
+    site.write({path: once})
+    assert path not in _files(site.root)

@@ -1,0 +1,241 @@
+"""Beginning: a whole site that is green at once, another briefing, and what an installation lacks."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from briefbook.cli import cli
+from briefbook.edit import upgrade
+from briefbook.edit.tidy import tidied
+from briefbook.load import load_site, read_settings
+from briefbook.model.kind import modeline
+
+ROOT = Path(__file__).parents[1]
+FILES = ROOT / "src/briefbook/start/files"
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(cli, arguments)
+
+
+def _all(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def begun(tmp_path, monkeypatch) -> Path:
+    """A new site, and we stand in it."""
+    done = run("init", str(tmp_path / "site"))
+    assert done.exit_code == 0, done.output
+    monkeypatch.chdir(tmp_path / "site")
+    return tmp_path / "site"
+
+
+def test_a_new_site_is_clean_and_in_its_form(begun) -> None:
+    assert run("check", "--strict").output == "No findings.\n"
+    settings, _ = read_settings(begun / "mkdocs.yml")
+    assert list(tidied(load_site(settings))) == []
+    assert run("upgrade").output == "The data has format 1, which is the current one. There is nothing to do.\n"
+
+
+def test_a_new_site_has_what_a_first_briefing_needs(begun) -> None:
+    counts = {path.stem: path.read_text().count("\n- id: ") for path in begun.glob("data/bridge/*.yml")}
+    assert (counts["key_points"], counts["timeline"], counts["dilemmas"], counts["sources"]) == (2, 3, 1, 3)
+    assert len(list(begun.glob("docs/bridge/analysis/*.md"))) == 1
+    for name in (
+        ".gitignore",
+        ".gitattributes",
+        ".editorconfig",
+        ".vscode/settings.json",
+        ".github/workflows/check.yml",
+    ):
+        assert (begun / name).is_file()
+    for path in begun.glob("data/bridge/*.yml"):
+        assert path.read_text().splitlines()[0] == modeline("bridge", path.stem)
+
+
+def test_a_second_init_adds_what_is_missing_and_overwrites_nothing(begun) -> None:
+    before = _all(begun)
+    (begun / "mkdocs.yml").write_text("site_name: Mine\nplugins: [briefbook]\n")
+    (begun / ".gitignore").unlink()
+    shutil.rmtree(begun / "docs/bridge")
+    done = run("init", ".")
+    assert done.exit_code == 0
+    assert "kept: mkdocs.yml" in done.output
+    after = _all(begun)
+    assert after.pop("mkdocs.yml") == b"site_name: Mine\nplugins: [briefbook]\n"
+    changed = {"mkdocs.yml", "docs/bridge/analysis/two-budgets.md", "data/schema/bridge/records.json"}
+    assert after | dict.fromkeys(changed, b"") == before | dict.fromkeys(changed, b"")
+    assert not (begun / "docs/bridge").exists()
+
+
+def test_init_never_writes_outside_of_its_folder(tmp_path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/data").symlink_to(tmp_path / "elsewhere")
+    done = run("init", str(tmp_path / "site"))
+    assert done.exit_code == 1
+    assert "a link leads out of the folder" in done.output
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_new_briefing_is_clean(begun) -> None:
+    done = run("new", "ferry", "--title", "The ferry: a question")
+    assert done.exit_code == 0, done.output
+    assert run("check", "--strict").output == "No findings.\n"
+    text = (begun / "data/ferry/briefing.yml").read_text()
+    assert text.startswith(f"{modeline('ferry', 'briefing')}\n")
+    assert '\ntitle: "The ferry: a question"\n' in text
+    assert json.loads((begun / "data/schema/ferry/records.json").read_text())
+    assert run("new", "tunnel", "--bare").output == "data/tunnel/briefing.yml\n"
+    assert run("check").output == "No findings.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("bridge", "is there already"),
+        ("shared", "the site needs that address"),
+        ("../x", "cannot be an id"),
+        ("", "id"),
+    ],
+)
+def test_a_briefing_that_cannot_be_is_refused(begun, name, said) -> None:
+    before = _all(begun)
+    done = run("new", name)
+    assert done.exit_code == 2
+    assert said in done.output
+    assert _all(begun) == before
+
+
+def test_the_settings_and_the_workflow_follow_our_own(begun) -> None:
+    ours, theirs = (yaml.safe_load((root / "mkdocs.yml").read_text()) for root in (ROOT, begun))
+    theme = {name: value for name, value in ours["theme"].items() if name != "custom_dir"}
+    assert theirs["theme"] == theme
+    assert theirs["plugins"] == ours["plugins"]
+    assert theirs["extra"] == ours["extra"]
+    assert (begun / ".editorconfig").read_text() == (ROOT / ".editorconfig").read_text()
+    assert _last_two(begun / ".gitattributes") == _last_two(ROOT / ".gitattributes")
+    workflow = ".github/workflows/check.yml"
+    assert _actions(begun / workflow) <= _actions(ROOT / workflow)
+
+
+def _last_two(path: Path) -> list[str]:
+    return path.read_text().splitlines()[-2:]
+
+
+def _actions(path: Path) -> set[str]:
+    return {line.split("uses: ")[1] for line in path.read_text().splitlines() if "uses: " in line}
+
+
+def test_doctor_says_what_there_is(begun) -> None:
+    done = run("doctor")
+    assert done.exit_code == 0
+    lines = {line[4:].split("  ")[0].strip(): line for line in done.output.splitlines() if line[:3].strip()}
+    assert lines["Python"].startswith("ok ")
+    assert lines["data format"].endswith(" 1")
+    assert "git was not told" in lines["merging by record"]
+    (begun / "data/FORMAT").write_text("9\n")
+    (begun / "data/README.md").write_text("old\n")
+    (begun / ".site.1.new").mkdir()
+    done = run("doctor")
+    assert done.exit_code == 1
+    assert "this site has format 9, and this briefbook knows 1" in done.output
+    assert "1 behind, data/README.md among them" in done.output
+    assert ".site.1.new" in done.output
+
+
+def test_doctor_works_without_a_site(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("doctor")
+    assert done.exit_code == 0
+    assert "no mkdocs.yml here" in done.output
+
+
+def test_doctor_misses_what_is_missing(begun, monkeypatch) -> None:
+    from briefbook.start import doctor
+
+    monkeypatch.setattr(doctor, "_PACKAGES", ("no-such-package",))
+    monkeypatch.setenv("PATH", "")
+    done = run("doctor")
+    assert done.exit_code == 1
+    assert "NO  no-such-package" in done.output
+    assert "-   git " in done.output
+
+
+def _text_was_body(kind: str, text: str) -> str:
+    return text.replace("body:", "text:") if kind == "timeline" else text
+
+
+STEPS = (
+    upgrade.Step(0, "an older one still", lambda kind, text: text.replace("label:", "never:")),
+    upgrade.Step(1, "what happened is called text", _text_was_body),
+)
+
+
+def test_an_older_format_is_brought_up_to_date(begun, monkeypatch) -> None:
+    """The mechanism, on a made-up format 0, in which an event's text was called body."""
+    timeline = begun / "data/bridge/timeline.yml"
+    timeline.write_text(timeline.read_text().replace("text:", "body:"))
+    (begun / "data/FORMAT").write_text("0\n")
+    monkeypatch.setattr(upgrade, "steps_from", upgrade_steps)
+    before = _all(begun)
+    dry = run("upgrade", "--dry-run")
+    assert "would change: data/bridge/timeline.yml" in dry.output
+    assert _all(begun) == before
+    done = run("upgrade")
+    assert done.output.splitlines() == [
+        "to format 1: what happened is called text",
+        "changed: data/bridge/timeline.yml",
+        "changed: data/FORMAT",
+    ]
+    assert run("check").output == "No findings.\n"
+    assert (begun / "data/FORMAT").read_text() == "1\n"
+    assert "nothing to do" in run("upgrade").output
+
+
+def upgrade_steps(found: int):
+    return tuple(step for step in STEPS if found < step.to <= upgrade.CURRENT)
+
+
+def test_a_format_from_the_future_is_refused(begun) -> None:
+    assert [step.to for step in upgrade.steps_from(0, STEPS)] == [1]
+    assert upgrade.steps_from(1, STEPS) == ()
+    assert [step.to for step in upgrade.steps_from(0, [*STEPS, replace(STEPS[1], to=2)], 2)] == [1, 2]
+    (begun / "data/FORMAT").write_text("2\n")
+    done = run("upgrade")
+    assert done.exit_code == 1
+    assert "install a newer one" in done.output
+    (begun / "data/FORMAT").write_text("new\n")
+    assert "a number is expected" in run("upgrade").output
+
+
+@pytest.mark.slow
+def test_the_wheel_alone_is_enough(tmp_path) -> None:
+    """From nothing: the wheel in a fresh environment, a site, a check, a build."""
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+    def command(*words: str, cwd: Path = tmp_path) -> str:
+        done = subprocess.run(words, cwd=cwd, env=env, capture_output=True, text=True, timeout=300, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    command(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", ".", str(ROOT))
+    [wheel] = tmp_path.glob("*.whl")
+    command(sys.executable, "-m", "venv", "fresh")
+    python = str(tmp_path / "fresh/bin/python")
+    command(python, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(ROOT / "requirements.txt"))
+    command(python, "-m", "pip", "install", "-q", "--no-deps", str(wheel))
+    briefbook = str(tmp_path / "fresh/bin/briefbook")
+    command(briefbook, "init", "site")
+    assert command(briefbook, "check", "--strict", cwd=tmp_path / "site") == "No findings.\n"
+    command(briefbook, "build", cwd=tmp_path / "site")
+    assert (tmp_path / "site/site/bridge/dilemmas.html").is_file()
