@@ -79,7 +79,8 @@
     const form = document.createElement("form");
     form.className = "timeline-filter";
     form.setAttribute("aria-label", view.dataset.sayFilter);
-    const count = document.createElement("output");
+    const count = document.createElement("p");
+    count.setAttribute("role", "status");
     form.append(...controls.map((one) => one.label), count);
     const update = () => {
       const chosen = Object.fromEntries(controls.map((one) => [one.name, one.select.value]));
