@@ -90,7 +90,7 @@
     };
     form.addEventListener("change", () => remember(update()));
     form.addEventListener("submit", (event) => event.preventDefault());
-    view.prepend(form);
+    view.querySelector("ol.timeline").before(form); // under the picture: what is being read does not move
     update();
     followLinks(view, () => {
       for (const one of controls) one.select.value = "";
