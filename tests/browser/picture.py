@@ -25,7 +25,8 @@ WINDOW = {"width": 700, "height": 1040}
 SHEET = {"width": 1640, "height": 840}
 COLOURS = 256
 FRAME = """<!doctype html><meta charset="utf-8"><title>Briefbook</title><style>
-  body { align-items: center; background: #e9e6df; display: flex; gap: 32px; height: 840px; justify-content: center; margin: 0 }
+  body { align-items: center; background: #e9e6df; display: flex; gap: 32px; height: 840px; margin: 0 }
+  body { justify-content: center }
   img { border: 1px solid #cfc9bd; border-radius: 8px; box-shadow: 0 10px 28px #2a241a2e; height: 743px; width: 500px }
 </style>"""
 
