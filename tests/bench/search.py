@@ -10,6 +10,7 @@ quality, what a first query costs a reader with nothing in the cache, and what t
 `python tests/bench/search.py 1 --show` also prints each query with the rank at which each engine had the right answer.
 """
 
+import gc
 import gzip
 import json
 import os
@@ -246,6 +247,7 @@ def package_folder_of_theme() -> Path:
 
 def main() -> None:
     """Measure at each size asked for."""
+    gc.disable()  # millions of objects that all stay
     for count in [int(word) for word in sys.argv[1:] if word.isdecimal()] or [1, 100, 1000]:
         with tempfile.TemporaryDirectory(prefix="briefbook-search-") as folder:
             compare(count, Path(folder))
