@@ -1,18 +1,17 @@
 """Our search beside Material's and Pagefind's, on 1, 100 and 1,000 briefings: `make bench-search`.
 
-    python tests/bench/search.py [COUNT...]
+    python tests/bench/search.py [COUNT...] [ENGINE...] [--show]
 
 For each size a site is made out of the shipped briefing (`briefings.py`), rendered without the theme, and indexed three
 times: by ours, by the plugin of Material, by Pagefind (left out, and said so, where its command is not found; it comes
 with `pip install 'pagefind[bin]'`). The same queries (`queries.py`) then go to each engine's own script in Chromium.
 Both others answer with pages; of each page its three best sections count, as their own boxes show them. Printed are
 quality, what a first query costs a reader with nothing in the cache, and what the index costs its builder.
-`python tests/bench/search.py 1 --show` also prints each query with the rank at which each engine had the right answer.
+With `--show`, each query is printed with the rank at which each engine had the right answer.
 """
 
 import gc
 import gzip
-import json
 import os
 import shutil
 import statistics
@@ -27,6 +26,7 @@ from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import material
 from mkdocs.config import load_config
 from mkdocs.structure.toc import get_toc
 
@@ -41,6 +41,7 @@ from tests.bench.queries import Query, queries
 from tests.bench.serving import Counting, counting
 from tests.browser.chrome import browser
 
+THEME = Path(material.__file__).parent / "templates"
 PATIENCE = 300_000  # milliseconds a reader would never wait
 FIRST = 5  # queries asked by a reader with an empty cache
 PAGE = '<!doctype html><meta charset="utf-8"><title>-</title>'
@@ -200,49 +201,49 @@ def _first(chromium, server: Counting, name: str, query: Query) -> tuple[int, fl
     return server.sent, time.perf_counter() - start
 
 
-def compare(count: int, folder: Path) -> dict[str, list[int]]:
-    """Measure all engines at one size, and print a table."""
-    source, built = folder / "source", folder / "built"
+def wanted() -> list[str]:
+    """The engines asked for, or all that are here."""
+    named = [name for name in ENGINES if name in sys.argv] or list(ENGINES)
+    if "Pagefind" in named and not shutil.which("pagefind"):
+        print("Pagefind is left out: the command 'pagefind' is not here.")
+        named.remove("Pagefind")
+    return named
+
+
+def compare(count: int, folder: Path) -> None:
+    """Measure the engines at one size, and print a line for each."""
+    source, built, entries = folder / "source", folder / "built", []
     source.mkdir()
     built.mkdir()
     write_site(source, count, "[search, briefbook]")
-    site, entries = linked(source), []
-    render(site, built, entries)
+    site, names = linked(source), wanted()
+    if names != ["ours"]:
+        render(site, built, entries)
+        shutil.copy(next((THEME / "assets/javascripts/workers").glob("search.*.js")), built / "material.js")
     asked = queries([one for briefing in (None, *site.briefings) for one in documents(site, briefing)])
-    worker = next((package_folder_of_theme() / "assets/javascripts/workers").glob("search.*.js"))
-    shutil.copy(worker, built / "material.js")
-    seconds = {
-        "ours": cpu_seconds(lambda: index_ours(site, built)),
-        "Material": cpu_seconds(lambda: index_material(built, entries)),
-    }
-    sizes = {"ours": size(built / "search"), "Material": size(built / "search_index.json")}
-    if shutil.which("pagefind"):
-        seconds["Pagefind"] = cpu_seconds(lambda: index_pagefind(built))
-        sizes["Pagefind"] = size(built / "pagefind")
-    else:
-        print("Pagefind is left out: the command 'pagefind' is not here.")
-    print(f"\n{count} briefings, {len(entries)} pages, {len(asked)} queries", flush=True)
+    print(f"\n{count} briefings, {len(asked)} queries", flush=True)
     ranks = {}
-    for name, taken in seconds.items():
-        cost = {"index s": taken, "files": sizes[name][0], "index kB": sizes[name][1] / 1000}
+    for name in names:
+        cost, files = _indexed(name, site, built, entries)
         try:
             values, ranks[name] = measured(name, built, asked)
         except Exception as error:  # an engine that gives up is a result too
             values, ranks[name] = {}, [0] * len(asked)
             print(f"{name}: no answer: {str(error).splitlines()[0]}")
-        print(f"{name:9}", *(f"{key} {value:,.2f}" for key, value in (values | cost).items()), sep="  ", flush=True)
+        values |= {"index s": cost, "files": files[0], "index kB": files[1] / 1000}
+        print(f"{name:9}", *(f"{key} {value:,.2f}" for key, value in values.items()), sep="  ", flush=True)
     if "--show" in sys.argv:
         for at, query in enumerate(asked):
             print(f"{query.sort:12} {query.text[:50]:50}", *(ranks[name][at] or "-" for name in ranks))
-    (folder / "ranks.json").write_text(json.dumps(ranks), encoding="utf-8")
-    return ranks
 
 
-def package_folder_of_theme() -> Path:
-    """Where the theme keeps its files."""
-    import material
-
-    return Path(material.__file__).parent / "templates"
+def _indexed(name: str, site: Site, built: Path, entries: list[SimpleNamespace]) -> tuple[float, tuple[int, int]]:
+    """Let an engine index the site: processor's seconds, and files and bytes."""
+    if name == "ours":
+        return cpu_seconds(lambda: index_ours(site, built)), size(built / "search")
+    if name == "Material":
+        return cpu_seconds(lambda: index_material(built, entries)), size(built / "search_index.json")
+    return cpu_seconds(lambda: index_pagefind(built)), size(built / "pagefind")
 
 
 def main() -> None:
