@@ -27,7 +27,7 @@ from tests.language_server import LanguageServer
 from tests.test_dates import OURS_ALONE, WELL_FORMED
 
 ROOT = Path(__file__).parents[1]
-SERVER = ROOT / ".cache/node/node_modules/yaml-language-server/bin/yaml-language-server"
+SERVER = ROOT / "tests/browser/node_modules/yaml-language-server/bin/yaml-language-server"
 SHIPPED = sorted((ROOT / "data").glob("*/*.yml"))
 PLAIN = yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader
 
@@ -127,7 +127,7 @@ def server() -> Iterator[LanguageServer]:
     if shutil.which("node") is None:
         pytest.skip("node is not installed")
     if not SERVER.exists():
-        pytest.skip("yaml-language-server is not installed; .ci/run says how")
+        pytest.skip("yaml-language-server is not installed (npm)")
     with LanguageServer(SERVER, ROOT) as running:
         yield running
 
