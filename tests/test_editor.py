@@ -17,12 +17,13 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from briefbook.check import check
+from briefbook.door import BriefbookPlugin
 from briefbook.generate.editor import editor_files
-from briefbook.generate.records import record_schemas
 from briefbook.generate.schema import schemas
 from briefbook.kinds import KINDS
 from briefbook.load import load_site, read_settings
 from briefbook.model.kind import modeline
+from briefbook.offers import record_schemas
 from tests.language_server import LanguageServer
 from tests.test_dates import OURS_ALONE, WELL_FORMED
 
@@ -92,6 +93,17 @@ def test_two_lists_of_ids_merge_line_by_line(tmp_path, full_site) -> None:
     )
     ids = json.loads(done.stdout)["ids"]["terms"]["anyOf"]
     assert {"pier", "pylon"} <= {offer.get("const") for offer in ids}
+
+
+@pytest.mark.parametrize(("command", "renewed"), [("serve", True), ("build", False)])
+def test_a_preview_renews_the_lists_and_a_build_does_not(full_site, command, renewed) -> None:
+    plugin = BriefbookPlugin()
+    plugin.on_startup(command=command, dirty=False)
+    plugin._good(full_site.root / "mkdocs.yml")
+    path = full_site.root / "data/schema/bridge/records.json"
+    assert path.exists() == renewed
+    if renewed:
+        assert path.read_text(encoding="utf-8") == _records(full_site.root)["bridge"]
 
 
 def _typed(body: list[str]) -> str:
