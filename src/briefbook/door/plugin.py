@@ -138,6 +138,8 @@ class BriefbookPlugin(BasePlugin[Options]):
             files.append(File.generated(config, path, content=""))
         for one in self._site.briefings:
             files.append(File.generated(config, f"{one.id}/previews.js", content=self._renderer.previews(one)))
+        for path, html in self._renderer.moved().items():
+            files.append(File.generated(config, path, content=html))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
