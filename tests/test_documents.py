@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from briefbook.cli import cli
@@ -65,3 +66,34 @@ def test_every_kind_can_be_added_by_its_names(kind) -> None:
     from briefbook.cli.adding import _kind
 
     assert _kind(kind.singular) is _kind(kind.name) is _kind(kind.css) is BY_NAME[kind.name]
+
+
+FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[!c]*.yml"))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_an_issue_form_asks_for_what_is_needed(path) -> None:
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert {"name", "description", "title", "body"} <= set(form)
+    ids = [field["id"] for field in form["body"]]
+    assert ids[0] == "record"  # what a link on a record fills in: ?template=wrong.yml&record=briefing/id
+    assert len(ids) == len(set(ids))
+    assert "source" in ids
+    assert all(field["attributes"]["label"] for field in form["body"])
+
+
+def test_there_is_a_form_for_what_is_wrong_and_for_what_happened() -> None:
+    assert [path.stem for path in FORMS] == ["happened", "wrong"]
+    assert len(list((ROOT / ".github/PULL_REQUEST_TEMPLATE").glob("*.md"))) >= 4
+
+
+def test_owners_and_hooks_name_what_is_there() -> None:
+    for line in (ROOT / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            assert (ROOT / line.split()[0].strip("/")).is_dir(), line
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    for hook in hooks:
+        word, *rest = hook["entry"].split()
+        if word == ".venv/bin/briefbook":
+            assert cli.commands[rest[0]].make_context(rest[0], rest[1:] or ["--strict"])
+    assert all("==" in package for hook in hooks for package in hook.get("additional_dependencies", ()))
