@@ -45,6 +45,9 @@ picture: build .venv/.dev ## draw the picture of the result that the README show
 bench: .venv/.dev ## measure speed against the budgets
 	$(BIN)/python tests/bench/run.py
 
+bench-search: .venv/.dev ## measure our search beside two others, on 1, 100 and 1,000 briefings (half an hour)
+	$(BIN)/python tests/bench/search.py
+
 generate: .venv/.runtime ## write schema, dictionary and other derived files anew
 	$(BIN)/briefbook generate
 
@@ -74,4 +77,4 @@ $(BIN)/python:
 # What tests need from npm, by hash. It is fetched where it can be; the tests that need it skip by name elsewhere.
 tests/browser/node_modules: tests/browser/package-lock.json
 	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund && touch $@ \
-		|| echo "make: no axe-core and no Nu HTML checker: npm is missing or could not fetch them; their tests will be skipped"
+		|| echo "make: no axe-core, Nu HTML checker or YAML language server: npm is missing or failed; their tests will be skipped"

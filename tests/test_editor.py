@@ -17,17 +17,18 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from briefbook.check import check
+from briefbook.door import BriefbookPlugin
 from briefbook.generate.editor import editor_files
-from briefbook.generate.records import record_schemas
 from briefbook.generate.schema import schemas
 from briefbook.kinds import KINDS
 from briefbook.load import load_site, read_settings
 from briefbook.model.kind import modeline
+from briefbook.offers import record_schemas
 from tests.language_server import LanguageServer
 from tests.test_dates import OURS_ALONE, WELL_FORMED
 
 ROOT = Path(__file__).parents[1]
-SERVER = ROOT / ".cache/node/node_modules/yaml-language-server/bin/yaml-language-server"
+SERVER = ROOT / "tests/browser/node_modules/yaml-language-server/bin/yaml-language-server"
 SHIPPED = sorted((ROOT / "data").glob("*/*.yml"))
 PLAIN = yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader
 
@@ -94,6 +95,17 @@ def test_two_lists_of_ids_merge_line_by_line(tmp_path, full_site) -> None:
     assert {"pier", "pylon"} <= {offer.get("const") for offer in ids}
 
 
+@pytest.mark.parametrize(("command", "renewed"), [("serve", True), ("build", False)])
+def test_a_preview_renews_the_lists_and_a_build_does_not(full_site, command, renewed) -> None:
+    plugin = BriefbookPlugin()
+    plugin.on_startup(command=command, dirty=False)
+    plugin._good(full_site.root / "mkdocs.yml")
+    path = full_site.root / "data/schema/bridge/records.json"
+    assert path.exists() == renewed
+    if renewed:
+        assert path.read_text(encoding="utf-8") == _records(full_site.root)["bridge"]
+
+
 def _typed(body: list[str]) -> str:
     """A snippet as it reads when nothing is changed: the words of each place, or the first of its choices."""
     text = re.sub(r"\$\{\d+\|([^,|]*)[^|]*\|\}", r"\1", "\n".join(body))
@@ -127,7 +139,7 @@ def server() -> Iterator[LanguageServer]:
     if shutil.which("node") is None:
         pytest.skip("node is not installed")
     if not SERVER.exists():
-        pytest.skip("yaml-language-server is not installed; .ci/run says how")
+        pytest.skip("yaml-language-server is not installed (npm)")
     with LanguageServer(SERVER, ROOT) as running:
         yield running
 

@@ -13,6 +13,7 @@ from briefbook.search import Document, documents, search_files
 from briefbook.search.files import RUN, STEP
 from briefbook.search.folding import LONGEST, fold, words
 from briefbook.search.postings import KEPT, Postings, weights
+from tests.test_build import run
 from tests.test_every_field import whole, words_of
 from tests.test_generated import _Text
 from tests.test_link import linked
@@ -182,6 +183,18 @@ def test_a_new_record_renumbers_nothing_in_another_briefing(full_site) -> None:
     assert "canal/index.html" in before[canal]
     assert before[canal] == after[canal]
     assert before["search/index.js"] != after["search/index.js"]
+
+
+def test_a_site_that_lists_the_themes_search_keeps_it_and_gets_none_of_ours(full_site, tmp_path) -> None:
+    config = (full_site.root / "mkdocs.yml").read_text().replace("plugins:", "theme:\n  name: material\nplugins:")
+    for plugins, theirs in ((config, True), (config.replace("  - search\n", ""), False)):
+        full_site.write({"mkdocs.yml": plugins})
+        target = tmp_path / str(theirs)
+        done = run("mkdocs", "build", "--strict", "--site-dir", str(target), cwd=full_site.root)
+        assert done.returncode == 0, done.stderr
+        page = (target / "bridge/terms.html").read_text(encoding="utf-8")
+        assert (target / "search/search_index.json").exists() == ("md-search__input" in page) == theirs
+        assert (target / "search/index.js").exists() == ("<dialog" in page) == ("search-index.js" in page) != theirs
 
 
 def test_no_text_ends_its_script(full_site) -> None:

@@ -8,6 +8,7 @@ copies as they are between texts. Ids, dates and references stay, for they are u
 import random
 import re
 import shutil
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -38,11 +39,11 @@ def pool() -> tuple[str, ...]:
 
 def _other(word: str, copy: int) -> str:
     """The word that stands for a word in a copy."""
-    dice = random.Random(f"{copy} {word.lower()}")
+    lot = zlib.crc32(f"{copy} {word.lower()}".encode())
     named = word[0].isupper()
-    if len(word) < 4 or (not named and dice.random() > 0.4):
+    if len(word) < 4 or (not named and lot % 10 >= 4):
         return word
-    chosen = dice.choice(pool())
+    chosen = pool()[lot // 10 % POOL]
     if "\u0400" <= word[0] <= "\u04ff":
         chosen = "".join(_CYRILLIC.get(letter, letter) for letter in chosen)
     return chosen.capitalize() if named else chosen

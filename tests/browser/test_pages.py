@@ -27,7 +27,7 @@ WIDER = """() => {
     ...(document.scrollingElement.scrollWidth > width ? ['scrolls sideways'] : [])]
 }"""
 CANVAS = "getComputedStyle(document.body).backgroundColor"
-NEXT = ".md-footer__link--next"
+NEXT = "nav.turn a[rel=next]"
 OPEN = "document.querySelectorAll('details').forEach(box => box.open = true)"
 
 

@@ -2,7 +2,9 @@
 
 import random
 import re
+from pathlib import Path
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pytest
 
@@ -54,13 +56,22 @@ def offline(chromium):
     context.close()
 
 
+@pytest.fixture(scope="module")
+def unpacked(shipped, tmp_path_factory) -> Path:
+    """The offline copy that the site offers, unpacked."""
+    folder = tmp_path_factory.mktemp("offline")
+    with ZipFile(shipped / "downloads/offline.zip") as bundle:
+        bundle.extractall(folder)
+    return folder
+
+
 @pytest.fixture(params=["served", "from disk"])
-def site(request, shipped, address, opened, offline):
-    """A page with a watch, and the address of the site: served, or opened from disk with the network cut."""
+def site(request, unpacked, address, opened, offline):
+    """A page with a watch, and the address of the site: served, or its offline copy with the network cut."""
     if request.param == "served":
         yield (page := opened()), Watch(page, address), address
     else:
-        page, base = offline.new_page(), f"{shipped.as_uri()}/"
+        page, base = offline.new_page(), f"{unpacked.as_uri()}/"
         yield page, Watch(page, base), base
         page.close()
 

@@ -8,7 +8,8 @@ pytestmark = pytest.mark.browser
 
 # What stands on the page for the eye; controls that scripts add are conveniences, and no text.
 LINES = """() => {
-  document.querySelectorAll('.md-content :is(button, input, select, label, [role=status])').forEach(it => it.remove())
+  const controls = ':is(button, input, select, label, output, [role=status])'
+  document.querySelectorAll(`.md-content ${controls}`).forEach(it => it.remove())
   return document.querySelector('.md-content').innerText.split('\\n').map(line => line.trim()).filter(Boolean)
 }"""
 

@@ -79,7 +79,8 @@
     const form = document.createElement("form");
     form.className = "timeline-filter";
     form.setAttribute("aria-label", view.dataset.sayFilter);
-    const count = document.createElement("output");
+    const count = document.createElement("p");
+    count.setAttribute("role", "status");
     form.append(...controls.map((one) => one.label), count);
     const update = () => {
       const chosen = Object.fromEntries(controls.map((one) => [one.name, one.select.value]));
@@ -89,7 +90,7 @@
     };
     form.addEventListener("change", () => remember(update()));
     form.addEventListener("submit", (event) => event.preventDefault());
-    view.prepend(form);
+    view.querySelector("ol.timeline").before(form); // under the picture: what is being read does not move
     update();
     followLinks(view, () => {
       for (const one of controls) one.select.value = "";

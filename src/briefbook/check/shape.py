@@ -150,6 +150,8 @@ def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tupl
     if kind in ("too_short", "string_too_long", "too_long", "finite_number"):
         return _limits(kind, name, problem, there)
     expected, example = _expected(kind, name)
+    if kind == "tuple_type" and isinstance(there, Scalar) and "\n" not in there.text and path[-1] == name:
+        example = f"write {name}: [{_short(there.text)}]"
     if path[-1] != name:
         return (
             "wrong-type",

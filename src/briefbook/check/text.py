@@ -79,6 +79,8 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
     if node.type == "problem":
         message, help_line = _PROBLEMS[node.attributes["code"]]
         shown = _shown(node.text)
+        if shown.startswith("@"):
+            help_line = "write [{text}]"
         yield scene.finding(
             node, node.attributes["code"], message.format(text=shown), help_line.replace("{text}", shown)
         )

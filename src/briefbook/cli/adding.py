@@ -156,8 +156,8 @@ def append(settings: Settings, briefing: str, kind: Kind, records: dict[str, str
     from briefbook.check import check
     from briefbook.check.index import ID_HELP, bad_id
     from briefbook.edit.add import AddError, appended
-    from briefbook.generate.records import refresh
     from briefbook.load import load_site
+    from briefbook.offers import refresh
     from briefbook.write import write_text
 
     taken = _taken(settings, briefing)

@@ -13,8 +13,8 @@ def fix(settings: Settings) -> None:
     """Put every file of a site in order, where that changes nothing it says."""
     from briefbook.check import check
     from briefbook.edit.tidy import tidied
-    from briefbook.generate.records import refresh
     from briefbook.load import load_site
+    from briefbook.offers import refresh
     from briefbook.write import write_text
 
     try:

@@ -49,8 +49,8 @@ def rename(old: str, new: str, dry_run: bool, config: Path) -> None:
 
 def _write(settings: Settings, change: Renamed) -> None:
     from briefbook.check import check
-    from briefbook.generate.records import refresh
     from briefbook.load import load_site
+    from briefbook.offers import refresh
     from briefbook.write import write_text
 
     try:

@@ -73,8 +73,8 @@ def new(briefing: str, title: str, bare: bool, config: Path) -> None:
 
 def _refresh(settings: Settings) -> None:
     from briefbook.check import check
-    from briefbook.generate.records import refresh
     from briefbook.load import load_site
+    from briefbook.offers import refresh
 
     checked, _ = check(load_site(settings))
     refresh(settings, checked)

@@ -7,6 +7,7 @@ so that navigation costs the same at any number of briefings; `on_post_build` ad
 server are MkDocs's own.
 """
 
+import contextlib
 import datetime
 import logging
 import os
@@ -41,6 +42,7 @@ from briefbook.link import Page as LinkedPage
 from briefbook.load import Settings, load_site, read_settings
 from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
+from briefbook.offers import refresh
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
 _STYLES = "fonts tokens theme page records pictures timeline boards previews search conveniences print"
@@ -122,6 +124,9 @@ class BriefbookPlugin(BasePlugin[Options]):
             raise PluginError("the settings cannot be read")
         checked, found = check(load_site(settings))
         _stop_on_errors(found)
+        if self._serving:  # an editor is at work: what was just written is offered at once
+            with contextlib.suppress(OSError):
+                refresh(settings, checked)
         return settings, link_site(checked, settings.site_name)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -133,6 +138,8 @@ class BriefbookPlugin(BasePlugin[Options]):
             files.append(File.generated(config, path, content=""))
         for one in self._site.briefings:
             files.append(File.generated(config, f"{one.id}/previews.js", content=self._renderer.previews(one)))
+        for path, html in self._renderer.moved().items():
+            files.append(File.generated(config, path, content=html))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -13,8 +13,8 @@ from briefbook.model.dates import FORMS
 from briefbook.model.fields import Address, DateMark, Identifier, LanguageTag, Marker, Reference
 from briefbook.model.kind import Kind
 from briefbook.model.shape import Field, fields_of
+from briefbook.offers import DRAFT, Schema
 
-DRAFT = "http://json-schema.org/draft-07/schema#"
 ID = "[a-z0-9]+(-[a-z0-9]+)*"
 _DAY = r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(-([0-9]{2}|XX)(-([0-9]{2}|XX)(T[0-9:]{5,8}(Z|[+-][0-9:]{5})?)?)?)?[?~%]?"
 # What a value's form is, and what an editor says where it has another ("patternErrorMessage" is no word of draft 7, and
@@ -29,7 +29,6 @@ _FORMS: dict[type[Marker], tuple[str, str]] = {
         "a language is a tag such as 'en', 'uk' or 'zh-Hant'",
     ),
 }
-Schema = dict[str, Any]
 
 
 def schemas() -> dict[str, Schema]:

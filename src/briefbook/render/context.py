@@ -89,11 +89,17 @@ class Context:
             level=level,
             href=self.place.href(record.address),
             at_home=at_home,
+            former=self._former(record) if at_home and anchor else (),
             digest=record.digest if at_home and anchor else "",
             see=values["see"] if at_home else (),
             mentions=self.mentions(record.mentions) if at_home else (),
         )
         return View(**values, **more)
+
+    def _former(self, record: Record) -> tuple[str, ...]:
+        """The anchors of the ids a record once had, unless somebody else has them now."""
+        anchors = [f"{record.kind.css}-{name}" for name in getattr(record.model, "formerly", ())]
+        return tuple(anchor for anchor in anchors if anchor not in self.place.reserved and self.place.claim(anchor))
 
     def mentions(self, mentions: Sequence[Mention]) -> tuple[View, ...]:
         """Where something is discussed: one view a place, with its sentences."""

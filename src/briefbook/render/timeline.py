@@ -28,9 +28,10 @@ def timeline(context: Context, call: Call, finish: Finish) -> View:
     shown = chosen(context, call)
     past = [record for record in shown if record.model.certainty != "scheduled"]
     coming = [record for record in shown if record.model.certainty == "scheduled"]
-    band = _band(context, [*past, *coming])
     items = tuple(_item(context, record, finish) for record in past)
-    return View(band=band, items=items, coming=_coming(context, coming, finish), **_filters(context, shown))
+    later = _coming(context, coming, finish)
+    band = _band(context, [*past, *coming])  # after the list, so that its marks lead there
+    return View(band=band, items=items, coming=later, **_filters(context, shown))
 
 
 def _item(context: Context, record: Record, finish: Finish) -> View:
@@ -161,7 +162,7 @@ def in_sum(models: Sequence[Any], words: Words) -> str:
     if starts and ends:
         first, last = words.date(min(starts)[1]), words.date(max(ends)[1])
         span = (
-            words.say("%(events)s on %(day)s", events=said, day=first)
+            words.say("%(events)s, %(when)s", events=said, when=first)
             if first == last
             else words.say("%(events)s from %(first)s to %(last)s", events=said, first=first, last=last)
         )

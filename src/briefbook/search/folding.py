@@ -6,7 +6,6 @@ reader types, step by step; a test compares the two in a browser.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 LONGEST = 40
@@ -40,7 +39,10 @@ def _pieces(word: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-def words(text: str) -> Iterator[str]:
+def words(text: str) -> list[str]:
     """The words of a text, in order. Single letters say too little to be kept."""
-    for word in _WORD.findall(fold(text)):
-        yield from _pieces(word)
+    folded = fold(text)
+    found = _WORD.findall(folded)
+    if folded.isascii():
+        return [word[:LONGEST] for word in found if len(word) > 1 or word.isdecimal()]
+    return [piece for word in found for piece in _pieces(word)]

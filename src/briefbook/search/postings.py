@@ -23,7 +23,7 @@ def weights(document: Document) -> dict[str, int]:
 
     A text counts as in BM25: each repetition adds less, and a word in a long text less than one in a short one.
     """
-    title = list(words(document.title))
+    title = words(document.title)
     text = Counter(words(f"{document.text} {document.date}"))
     length = 1.2 * (0.4 + 0.6 * text.total() / _USUAL)
     weight = {word: _TEXT * 2.2 * count / (count + length) for word, count in text.items()}

@@ -21,6 +21,7 @@ from briefbook.web.around import trail, turn
 from briefbook.web.conveniences import conveniences
 from briefbook.web.environment import Templates
 from briefbook.web.medium import Web
+from briefbook.web.moved import moved_pages
 from briefbook.web.previews import previews
 from briefbook.web.prose import Prose
 from briefbook.words import Words
@@ -125,6 +126,10 @@ class Renderer:
     def previews(self, briefing: Briefing) -> str:
         """The script with what the links of a briefing lead to."""
         return previews(briefing, self._words(briefing.model.language))
+
+    def moved(self) -> dict[str, str]:
+        """The pages that stand at addresses which other pages once had, by their path with ending."""
+        return moved_pages(self._site, self._words)
 
     def search_box(self, briefing: Briefing | None) -> str:
         """The box for searching, as it stands on every page of a briefing, or on a page of the whole site."""

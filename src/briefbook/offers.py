@@ -2,16 +2,16 @@
 
 In: a checked site. Out: a text a folder of `data/`, for `data/schema/<folder>/records.json`. Ids are offered and never
 demanded, so a list that has fallen behind marks nothing as wrong. One line an id, each ending in a comma, so that two
-lists merge line by line.
+lists merge line by line. Apart from `generate` because it follows from a site, and the door renews it while serving.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from briefbook.check import Checked, Entry, PageEntry, standard_stems
-from briefbook.generate.schema import DRAFT, Schema
 from briefbook.kinds import BY_NAME, KINDS, LISTS
 from briefbook.kinds.pages import STANDARD
 from briefbook.load import Settings
@@ -22,10 +22,12 @@ from briefbook.model.kind import Kind
 from briefbook.model.shape import Field, fields_of
 from briefbook.write import write_if_changed
 
+DRAFT = "http://json-schema.org/draft-07/schema#"
 PAGES = "pages"
 _WIDEST = 90
 _MARKS = re.compile(r"\[@[^\]]*\]|\]\[[^\]]*\]|[\[\]*_`]")
 _COMMENT = "The records and pages there are; briefbook writes this file anew, and nothing depends on it."
+Schema = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""What the documents tell an editor to type can be typed: every command, with every option and argument."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from briefbook.cli import cli
+from briefbook.kinds import BY_NAME, LISTS
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "handbook/architecture.md", "src/briefbook/start/files/README.md")
+_COMMAND = re.compile(
+    r"(?:^|`)[ ]{0,4}(?:\$PWD/)?(?:\.venv/bin/)?briefbook ([a-z-]+(?: [^`\n]*)?)(?:`|$)", re.MULTILINE
+)
+
+
+def _commands() -> list[tuple[str, str]]:
+    found = []
+    for name in DOCUMENTS:
+        for match in _COMMAND.finditer((ROOT / name).read_text(encoding="utf-8")):
+            line = match[1].partition("  #")[0].strip()
+            if line.split()[0] in cli.commands and "NEW" not in line and "CODE" not in line and "BRIEFING" not in line:
+                found.append((name, line))
+    return found
+
+
+@pytest.mark.parametrize(("name", "line"), _commands())
+def test_a_command_can_be_typed(tmp_path, monkeypatch, name, line) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "refs.bib").touch()
+    word, *arguments = shlex.split(line)
+    if arguments:
+        assert cli.commands[word].make_context(word, arguments).params
+
+
+def test_many_commands_were_found() -> None:
+    words = {line.split()[0] for _, line in _commands()}
+    assert {"check", "add", "rename", "import-sources", "new", "doctor", "init", "explain"} <= words
+
+
+def test_a_wrong_option_is_noticed() -> None:
+    """The canary."""
+    with pytest.raises(click.UsageError):
+        cli.commands["check"].make_context("check", ["--fixx"])
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_explains_itself(name) -> None:
+    done = CliRunner().invoke(cli, [name, "--help"])
+    assert done.exit_code == 0
+    assert len(done.output.splitlines()) >= 5
+    command = cli.commands[name]
+    assert command.help
+    assert command.help[0].isupper()
+    assert [option.name for option in command.params if isinstance(option, click.Option) and not option.help
+            and option.name != "form"] == []  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.name)
+def test_every_kind_can_be_added_by_its_names(kind) -> None:
+    from briefbook.cli.adding import _kind
+
+    assert _kind(kind.singular) is _kind(kind.name) is _kind(kind.css) is BY_NAME[kind.name]
+
+
+FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[!c]*.yml"))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_an_issue_form_asks_for_what_is_needed(path) -> None:
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert {"name", "description", "title", "body"} <= set(form)
+    ids = [field["id"] for field in form["body"]]
+    assert ids[0] == "record"  # what a link on a record fills in: ?template=wrong.yml&record=briefing/id
+    assert len(ids) == len(set(ids))
+    assert "source" in ids
+    assert all(field["attributes"]["label"] for field in form["body"])
+
+
+def test_there_is_a_form_for_what_is_wrong_and_for_what_happened() -> None:
+    assert [path.stem for path in FORMS] == ["happened", "wrong"]
+    assert len(list((ROOT / ".github/PULL_REQUEST_TEMPLATE").glob("*.md"))) >= 4
+
+
+def test_owners_and_hooks_name_what_is_there() -> None:
+    for line in (ROOT / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            assert (ROOT / line.split()[0].strip("/")).is_dir(), line
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    for hook in hooks:
+        word, *rest = hook["entry"].split()
+        if word == ".venv/bin/briefbook":
+            assert cli.commands[rest[0]].make_context(rest[0], rest[1:] or ["--strict"])
+    assert all("==" in package for hook in hooks for package in hook.get("additional_dependencies", ()))
