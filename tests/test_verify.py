@@ -62,6 +62,13 @@ def test_code_samples_and_links_out_are_left_alone(tmp_path) -> None:
     assert verify(folder(tmp_path, page_html=sound)) == []
 
 
+def test_a_site_below_a_folder_of_its_host_names_that_folder_in_what_is_absolute(tmp_path) -> None:
+    sub = OTHER.replace("/index.html#a", "/sub/index.html#a")
+    assert verify(folder(tmp_path, b__c_html=sub), "/sub/") == []
+    found = verify(folder(tmp_path, b__c_html=sub.replace("/sub/", "/other/")), "/sub/")
+    assert [finding.code for finding in found] == ["broken-link"]
+
+
 def test_two_files_that_are_one_on_some_disks(tmp_path) -> None:
     found = verify(folder(tmp_path, Index_html="<p></p>"))
     assert [(f.code, f.position.path) for f in found] == [("same-output", "index.html")]

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 from briefbook.api import write_json
 from briefbook.check import check
@@ -113,7 +114,7 @@ def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell,
         write_bundle(site, built, digests)
     write_manifest(built, digests)
     tell("Verifying every link and anchor")
-    return [*map(_taken, taken), *verify(built)]
+    return [*map(_taken, taken), *verify(built, urlsplit(settings.site_url).path or "/")]
 
 
 def _taken(path: Path) -> Finding:

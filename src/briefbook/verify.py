@@ -112,13 +112,13 @@ class _Reader(HTMLParser):
             )
 
 
-def verify(folder: Path) -> list[Finding]:
-    """Check a built site. Paths in findings are relative to `folder`."""
+def verify(folder: Path, root: str = "/") -> list[Finding]:
+    """Check a built site. Paths in findings are relative to `folder`, which a host serves at the path `root`."""
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     pages = {name: _read(folder / name, name) for name in sorted(files) if name.endswith(".html")}
     findings = [finding for page in pages.values() for finding in page.findings]
     for page in pages.values():
-        findings += _check_links(page, pages, files)
+        findings += _check_links(page, pages, files, root)
     return [*findings, *_collisions(files)]
 
 
@@ -130,10 +130,10 @@ def _read(path: Path, name: str) -> _Page:
     return page
 
 
-def _check_links(page: _Page, pages: dict[str, _Page], files: set[str]) -> Iterator[Finding]:
+def _check_links(page: _Page, pages: dict[str, _Page], files: set[str], root: str) -> Iterator[Finding]:
     for address, (line, column) in page.links:
         position = Position(page.name, line, column)
-        target, fragment = _resolve(page.name, address)
+        target, fragment = _resolve(page.name, address, root)
         if target is None:
             continue
         if target not in files:
@@ -147,7 +147,7 @@ def _check_links(page: _Page, pages: dict[str, _Page], files: set[str]) -> Itera
             )
 
 
-def _resolve(page: str, address: str) -> tuple[str | None, str]:
+def _resolve(page: str, address: str, root: str) -> tuple[str | None, str]:
     """The file an address names within the site, or None for one that leads out of it."""
     parts = urlsplit(address.strip())
     if parts.scheme or parts.netloc:
@@ -156,7 +156,7 @@ def _resolve(page: str, address: str) -> tuple[str | None, str]:
     if not path:
         return page, unquote(parts.fragment)
     base = "" if path.startswith("/") else posixpath.dirname(page)
-    target = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+    target = posixpath.normpath(posixpath.join(base, path.removeprefix(root).lstrip("/")))
     if path.endswith("/") or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     return target, unquote(parts.fragment)

@@ -8,6 +8,14 @@
 {
   const root = new URL("../..", document.currentScript.src).pathname
 
+  /* The two fonts that the first screen is set in are asked for at once. A page read from disk may not ask so. */
+  if (location.protocol !== "file:") {
+    for (const face of ["serif-400", "sans-600"]) {
+      const href = new URL(`../fonts/briefbook-${face}-latin.woff2`, document.currentScript.src).href
+      document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }))
+    }
+  }
+
   /* Storage may be full, forbidden or empty; then a reader simply starts anew. */
   const kept = (area, name) => { try { return JSON.parse(area().getItem(`briefbook ${root} ${name}`)) } catch { return null } }
   const keep = (area, name, value) => { try { area().setItem(`briefbook ${root} ${name}`, JSON.stringify(value)) } catch { /* then not */ } }
