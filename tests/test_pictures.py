@@ -93,10 +93,10 @@ def test_web_has_classes_and_print_has_colours() -> None:
     )
     assert print_svg(drawing, {"ink": "#123456"}) == (
         '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10" viewBox="0 0 20 10"'
-        ' font-family="\'Source Sans 3\'" direction="ltr"><title>Says.</title>'
+        ' font-family="\'Briefbook Sans\'" direction="ltr"><title>Says.</title>'
         '<line x1="0" y1="1.5" x2="10" y2="0" fill="none" stroke="#123456" stroke-width="2" stroke-dasharray="3 1.25"/>'
         '<text x="1" y="2" font-size="12" fill="#123456">a</text></svg>'
-    ).replace("&#x27;", "'").replace("font-family=\"'Source Sans 3'\"", 'font-family="&#x27;Source Sans 3&#x27;"')
+    ).replace("&#x27;", "'").replace("font-family=\"'Briefbook Sans'\"", 'font-family="&#x27;Briefbook Sans&#x27;"')
 
 
 def test_a_picture_with_links_is_a_group_and_print_has_none() -> None:
