@@ -20,6 +20,7 @@ BUNDLE = Download("ZIP", "downloads/offline.zip", "application/zip")
 _ONLY_SERVED = {"404.html"}  # a web server answers with it; from a disk it is never seen, and its links need a server
 _ASLEEP = re.compile(rb"<!--offline:(.*?)-->\n?", re.DOTALL)
 _SIZE = b"%size%"
+_AHEAD = re.compile(rb"<link rel=\"preload\"[^>]*>\n?")  # a browser refuses it from disk, and complains
 
 
 def write_bundle(site: Site, built: Path, digests: Mapping[str, str]) -> None:
@@ -44,7 +45,7 @@ def _files(built: Path, digests: Mapping[str, str]) -> Iterator[tuple[str, bytes
             continue
         content = (built / name).read_bytes()
         if name.endswith(".html"):
-            content = _ASLEEP.sub(b"", content)
+            content = _AHEAD.sub(b"", _ASLEEP.sub(b"", content))
         entries[name] = entry_of(content)
         yield name, content
     yield NAME, manifest(entries, digests)

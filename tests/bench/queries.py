@@ -51,9 +51,9 @@ def _stands_once(text: str, documents: list[Document]) -> bool:
 
 
 def _right(sort: str, text: str, document: Document, named: list[tuple[frozenset[str], str]]) -> frozenset[str]:
-    if sort in ("phrase", "misspelt"):
+    if sort == "phrase":
         return frozenset({address(document)})
-    asked = frozenset(words(text))
+    asked = frozenset(words(document.title if sort == "misspelt" else text))
     return frozenset({address(document), *(place for found, place in named if asked <= found)})
 
 

@@ -7,14 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.screenshots import CHROMIUM, browser
 from tests.test_build import ENV, ROOT
 
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="session")
@@ -30,20 +25,20 @@ def unpacked(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def page(unpacked):
+def page(unpacked, chromium):
     """A page without network, and what went wrong on it."""
-    with browser() as chromium:
-        context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 800})
-        page = context.new_page()
-        page.troubles = []
-        page.on(
-            "request",
-            lambda it: it.url.startswith(("file:", "data:", "blob:")) or page.troubles.append(f"asks for {it.url}"),
-        )
-        page.on("console", lambda it: it.type in ("error", "warning") and page.troubles.append(it.text))
-        page.on("pageerror", lambda it: page.troubles.append(str(it)))
-        page.goto((unpacked / "index.html").as_uri())
-        yield page
+    context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.troubles = []
+    page.on(
+        "request",
+        lambda it: it.url.startswith(("file:", "data:", "blob:")) or page.troubles.append(f"asks for {it.url}"),
+    )
+    page.on("console", lambda it: it.type in ("error", "warning") and page.troubles.append(it.text))
+    page.on("pageerror", lambda it: page.troubles.append(str(it)))
+    page.goto((unpacked / "index.html").as_uri())
+    yield page
+    context.close()
 
 
 def test_it_is_read_by_clicking(page) -> None:

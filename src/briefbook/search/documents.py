@@ -69,8 +69,16 @@ def _of_record(record: Record, words: Words, reader: "_Reader") -> Document:
         kind=words.say(record.kind.singular.replace("_", " ")),
         date=words.date(date) if date else "",
         names=APART.join(text for path, text in pieces.items() if path[0] in NAMES),
-        text=APART.join(text for path, text in pieces.items() if path[0] not in NAMES and text != title),
+        text=_row(text for path, text in pieces.items() if path[0] not in NAMES and text != title),
     )
+
+
+def _row(texts: Iterable[str]) -> str:
+    """Texts of several fields in a row: a mark between them where the one before does not end a sentence."""
+    row = ""
+    for text in texts:
+        row += f"{'' if not row else ' ' if row[-1] in '.!?…' else APART}{text}"
+    return row
 
 
 def _of_page(page: Page, briefing: Briefing | None, words: Words, reader: "_Reader") -> Iterator[Document]:
