@@ -58,6 +58,8 @@ def test_a_new_site_has_what_a_first_briefing_needs(begun) -> None:
         ".github/workflows/check.yml",
     ):
         assert (begun / name).is_file()
+    for name in ("ISSUE_TEMPLATE/wrong.yml", "ISSUE_TEMPLATE/happened.yml", "PULL_REQUEST_TEMPLATE/event.md"):
+        assert (begun / ".github" / name).read_bytes() == (ROOT / ".github" / name).read_bytes()
     for path in begun.glob("data/bridge/*.yml"):
         assert path.read_text().splitlines()[0] == modeline("bridge", path.stem)
 
@@ -239,3 +241,4 @@ def test_the_wheel_alone_is_enough(tmp_path) -> None:
     assert command(briefbook, "check", "--strict", cwd=tmp_path / "site") == "No findings.\n"
     command(briefbook, "build", cwd=tmp_path / "site")
     assert (tmp_path / "site/site/bridge/dilemmas.html").is_file()
+    assert (tmp_path / "site/.github/ISSUE_TEMPLATE/wrong.yml").is_file()

@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import briefbook
 from briefbook import __version__
 from briefbook.edit.upgrade import CURRENT, FORMAT_FILE
 from briefbook.edit.writing import inline
@@ -16,6 +17,7 @@ from briefbook.generate import generated
 from briefbook.model.kind import modeline
 
 EXAMPLE = "bridge"
+_FORMS = (".github/ISSUE_TEMPLATE/", ".github/PULL_REQUEST_TEMPLATE/")
 _TITLE = "The bridge at Northford"
 
 
@@ -62,13 +64,22 @@ def write_missing(root: Path, texts: dict[str, str]) -> Iterator[tuple[str, bool
 
 
 def _texts() -> Iterator[tuple[str, str]]:
-    """The files beside this one, data with the line by which an editor finds its schema."""
+    """The files beside this one, data with the line by which an editor finds its schema, and the forms of our own."""
+    for path, file in _walk(_forms(), ".github/"):
+        if path.startswith(_FORMS) and not path.endswith("/code.md"):
+            yield path, file.read_text(encoding="utf-8")
     for path, file in _walk(files("briefbook.start").joinpath("files")):
         text = file.read_text(encoding="utf-8")
         if path.startswith("data/"):
             _, folder, name = path.split("/")
             text = f"{modeline(folder, Path(name).stem)}\n{text}"
         yield path, text
+
+
+def _forms() -> Traversable:
+    """The forms for issues and pull requests: in the package, or, in a checkout, those of the repository."""
+    inside = files("briefbook").joinpath("forms")
+    return inside if inside.is_dir() else Path(briefbook.__file__).parents[2] / ".github"
 
 
 def _walk(folder: Traversable, before: str = "") -> Iterator[tuple[str, Traversable]]:
