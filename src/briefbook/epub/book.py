@@ -52,7 +52,8 @@ class _Book:
     """The files of one book."""
 
     def __init__(self, settings: Settings, site: Site, briefing: Briefing, digest: str) -> None:
-        self._docs, self._macros, self._site, self._briefing = settings.docs, settings.macros, site, briefing
+        self._docs, self._macros, self._look = settings.docs, settings.macros, settings.root / "overrides"
+        self._site, self._briefing = site, briefing
         self._words = Words(briefing.model.language)
         self._templates = Templates(settings.macros, self._words, "epub", ".xml.jinja")
         self._digest = digest
@@ -78,7 +79,7 @@ class _Book:
             "package.opf": str(self._templates.render("package", described)),
         }
         written = {name: text.encode("utf-8") for name, text in (texts | made).items()}
-        return written | images | {"book.css": stylesheet(self._macros).encode("utf-8")}
+        return written | images | {"book.css": stylesheet(self._macros, self._look).encode("utf-8")}
 
     def _page(self, page: PageHtml) -> str:
         depth = page.path.count("/")
