@@ -14,6 +14,7 @@ from briefbook.check.claims import unsupported, vague_attributions
 from briefbook.check.entries import Checked, Entry, Leaf, PageEntry
 from briefbook.check.files import check_files
 from briefbook.check.gather import gather, misshapen
+from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger
 from briefbook.check.order import circles
@@ -54,7 +55,13 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     lost = {name: frozenset(index.broken.get(name, {})) for name in loaded.briefings}
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}
-    findings += [*loaded.findings, *check_names(loaded), *check_files(loaded), *briefing_ids(_first_files(loaded))]
+    findings += [
+        *loaded.findings,
+        *check_names(loaded),
+        *check_files(loaded),
+        *unprintable(loaded),
+        *briefing_ids(_first_files(loaded)),
+    ]
     findings += identify(entries, pages, standard, index)
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):

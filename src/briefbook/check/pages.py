@@ -72,7 +72,7 @@ def check_page(page: PageEntry, index: Index, docs: Path) -> Iterator[Finding]:
 
 def _headings(body: Node, scene: Scene) -> Iterator[Finding]:
     level, seen = 1, set()
-    for node in body.children:
+    for node in walk(body):
         if node.type != "heading":
             continue
         here, words = node.attributes["level"], plain_text(node).strip().casefold()

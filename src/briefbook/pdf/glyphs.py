@@ -13,7 +13,22 @@ from typing import Any
 from briefbook.load.fonts import IGNORED
 
 _LONG = 30
-_NOT_SHOWN = {"anchor", "component", "css", "href", "iso", "kind", "language", "src", "svg", "type", "url", "value"}
+_NOT_SHOWN = {
+    "anchor",
+    "component",
+    "css",
+    "digest",
+    "href",
+    "iso",
+    "kind",
+    "language",
+    "permalink",
+    "src",
+    "svg",
+    "type",
+    "url",
+    "value",
+}
 _WORD = re.compile(rf"[^\s\u200b]{{{_LONG},}}")
 
 

@@ -80,11 +80,12 @@ def _jobs(setter: Setter, missing: dict[str, frozenset[str]]) -> Iterator[Job]:
         model = canonical(briefing)
         document = setter.document(briefing, Imprint("", digest_of(model), canonical_json(model)))
         missing[briefing.id] = document.missing
-        yield _job(setter.templates, document, "briefing")
-        yield _job(setter.templates, setter.card(briefing), "card")
+        yield job_of(setter.templates, document, "briefing")
+        yield job_of(setter.templates, setter.card(briefing), "card")
 
 
-def _job(templates: Templates, document: Document, name: str) -> Job:
+def job_of(templates: Templates, document: Document, name: str) -> Job:
+    """The files of a document, with the template that is to set it."""
     main = f'#import "{name}.typ": {name}\n#{name}(json("document.json"))\n'.encode()
     files = {**templates.files, **document.files, "main": main, "document.json": document.json}
     return Job(document.name, files, document.day, "pdf" if name == "briefing" else "png")

@@ -1,0 +1,348 @@
+"""Print: the shipped briefing's PDF holds what the site holds, in order, tagged; and nothing in a text can lose it."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from briefbook.check import check
+from briefbook.kinds import BY_NAME, KINDS
+from briefbook.link import Briefing, Site, link_site
+from briefbook.load import Settings, load_site, read_settings
+from briefbook.pdf.document import Document, Imprint, Setter
+from briefbook.pdf.engine import Sheets, set_document
+from briefbook.pdf.glyphs import Printable, spoken
+from briefbook.pdf.printer import job_of
+from briefbook.pdf.templates import Templates
+from briefbook.prose import Node, walk
+from briefbook.web import Renderer
+from tests.pdf_reading import Tag, languages, read
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A briefing and its PDF."""
+
+    settings: Settings
+    site: Site
+    document: Document
+    sheets: Sheets
+    pdf: pikepdf.Pdf
+    tree: Tag
+
+    @property
+    def briefing(self) -> Briefing:
+        """The only one."""
+        return self.site.briefings[0]
+
+
+def printed(root: Path) -> Copy:
+    """Print the first briefing of a site."""
+    settings, _ = read_settings(root / "mkdocs.yml")
+    assert settings is not None
+    site = link_site(check(load_site(settings))[0], settings.site_name)
+    templates = Templates.of(settings.macros)
+    document = Setter(site, settings, templates).document(site.briefings[0], Imprint("", "f00d" * 16, b'{"format":1}'))
+    sheets = set_document(job_of(templates, document, "briefing"), tuple(map(str, templates.fonts)))
+    pdf = pikepdf.open(BytesIO(sheets.content))
+    return Copy(settings, site, document, sheets, pdf, read(pdf))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Copy:
+    """The shipped briefing, printed once."""
+    return printed(ROOT)
+
+
+def squeezed(text: str) -> str:
+    """A text without what a line's end may add or take: spaces, hyphens, signs that are not seen."""
+    return re.sub(r"[\s\u00ad\u200b\u2060-]+", "", unicodedata.normalize("NFC", text))
+
+
+def as_painted(text: str) -> str:
+    """A text as it is painted: from its end if it runs from right to left. The dot of an Arabic beh is a sign apart."""
+    text = text.replace("ب", "بب")
+    return text[::-1] if unicodedata.bidirectional(text[0]) in ("R", "AL") else text
+
+
+def tags(copy: Copy, *names: str) -> list[Tag]:
+    """The tags of these names, in reading order."""
+    return [tag for tag in copy.tree.walk() if tag.name in names]
+
+
+def headings(copy: Copy) -> list[tuple[int, str]]:
+    """Every heading with its level."""
+    return [(int(tag.name[1]), tag.text) for tag in copy.tree.walk() if re.fullmatch(r"H\d", tag.name)]
+
+
+# What is in it
+
+
+def test_it_is_archival_and_accessible_without_a_fault(shipped) -> None:
+    assert shipped.sheets.fault == ""
+    assert shipped.document.missing == frozenset()
+    with shipped.pdf.open_metadata() as about:
+        assert (about["pdfaid:part"], about["pdfaid:conformance"], about["pdfuaid:part"]) == ("3", "A", "1")
+        assert about["dc:title"] == "The meeting Putin would not take"
+        assert about["dc:language"] == ["en"] or str(shipped.pdf.Root.Lang) == "en"
+    assert shipped.pdf.Root.MarkInfo.Marked
+    assert shipped.pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_every_heading_of_the_site_is_a_heading_and_a_bookmark(shipped) -> None:
+    renderer = Renderer(shipped.site, shipped.settings.macros)
+    pages = [renderer.page(page, shipped.briefing) for page in shipped.briefing.pages]
+    there = {squeezed(title) for _, title in headings(shipped)}
+    with shipped.pdf.open_outline() as outline:
+        marks = {squeezed(item.title) for item in _flat(outline.root)}
+    titles = [heading.title for page in pages for heading in page.headings]
+    titles += [page.title for page in pages if page.path != "putin-refusal/index"]
+    assert len(titles) > 150
+    begun = [title for title in titles if squeezed(title) not in there | marks]  # cut short, or said in more words
+    assert len(begun) < 10 + len([title for title in titles if title.endswith("…")])
+    assert [title for title in begun if not any(one.startswith(squeezed(title.rstrip("…"))) for one in there)] == []
+
+
+def _flat(items: Any) -> list[Any]:
+    return [found for item in items for found in (item, *_flat(item.children))]
+
+
+def test_every_record_and_source_is_there_with_its_words(shipped) -> None:
+    text = squeezed(shipped.tree.text)
+    lost = []
+    for record in shipped.briefing.by_id.values():
+        for path, root in record.texts.items():
+            lost += [(record.id, path, words) for words in _runs(root) if squeezed(words) not in text]
+    assert lost == []
+    for record in shipped.briefing.records["sources"]:
+        assert squeezed(record.model.publisher) in text
+        assert squeezed(record.model.title or "Title not known") in text
+        assert not record.model.url or squeezed(record.model.url) in text
+
+
+def test_the_prose_of_every_page_is_there_in_order(shipped) -> None:
+    text = squeezed(shipped.tree.text)
+    at = 0
+    for page in (page for page in shipped.briefing.pages if not page.made):
+        at = text.index(squeezed(page.title), at)
+        here = at
+        for words in _runs(page.body):
+            here = text.find(squeezed(words), here)
+            assert here >= 0, (page.id, words)
+
+
+def _runs(root: Node) -> list[str]:
+    """The words of a text as they follow one another, without its notes, which are set where they are called for."""
+    blocks = [block for block in root.children if block.type != "footnotes"]
+    nodes = [node for block in blocks for node in walk(block)]
+    return [node.text for node in nodes if node.type in ("text", "code", "fence") and node.text.strip()]
+
+
+def test_no_link_is_lost_and_each_says_where_it_leads(shipped) -> None:
+    links = [a for page in shipped.pdf.pages for a in page.get("/Annots", []) if a.Subtype == "/Link"]
+    assert len(links) > 500
+    assert [link for link in links if not str(link.get("/Contents", ""))] == []
+    outside = {str(link.A.URI) for link in links if "/A" in link}
+    assert {record.model.url for record in shipped.briefing.records["sources"] if record.model.url} <= outside
+
+
+def test_citations_are_notes_and_the_model_is_attached(shipped) -> None:
+    assert len(tags(shipped, "Note", "FENote")) >= 20
+    assert {name: file.get_file().read_bytes() for name, file in shipped.pdf.attachments.items()} == {
+        "briefing.json": b'{"format":1}'
+    }
+
+
+# How it is built
+
+
+def test_headings_go_down_one_level_at_a_time(shipped) -> None:
+    levels = [level for level, _ in headings(shipped)]
+    assert levels[0] == 1
+    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
+
+
+def test_every_picture_has_words_and_every_table_has_heads(shipped) -> None:
+    figures = tags(shipped, "Figure")
+    assert figures
+    assert [figure for figure in figures if not str(figure.element.get("/Alt", ""))] == []
+    tables = tags(shipped, "Table")
+    assert tables
+    for table in tables:
+        heads = [tag for tag in table.walk() if tag.name == "TH"]
+        assert heads
+        assert {_scope(head.element) for head in heads} == {"/Column"}
+
+
+def _scope(element: Any) -> str:
+    attributes = element.A if isinstance(element.A, pikepdf.Array) else [element.A]
+    return next(str(one.Scope) for one in attributes if "/Scope" in one)
+
+
+def test_native_names_are_in_their_language(shipped) -> None:
+    assert {"uk", "ru"} <= languages(shipped.pdf)
+
+
+def test_it_is_light(shipped) -> None:
+    assert len(shipped.sheets.content) < 11_000 * len(shipped.pdf.pages)
+
+
+def test_no_sheet_is_empty(shipped) -> None:
+    for number, page in enumerate(shipped.pdf.pages, 1):
+        shown = [operator for _, operator in pikepdf.parse_content_stream(page) if str(operator) in ("Tj", "TJ")]
+        assert len(shown) > 8, f"sheet {number}"
+
+
+# What may stand in a text
+
+HOSTILE = (
+    '#import "x.typ": y',
+    "$ x^2 $ and #panic() and #let a = 1",
+    "\\\\ back \\\\n slash",
+    "`{{ brackets }} ] ] and { } and #[`",
+    "= no heading",
+    "// no comment /* none */",
+    "`<label> @reference ~ ' \" ---`",
+    "quotes ' and \" and ... dots",
+    "שלום עולם",
+    "مرحبا بالعالم",
+    "Привіт, Καλημέρα, ἄνθρωπος",
+    "W" * 400,
+    "e\u0301\u0323\u0308 combining",
+)
+
+
+def test_hostile_text_prints_as_text(full_site) -> None:
+    lines = [
+        f"- id: hostile-{n}\n  text: {json.dumps(words)}\n  support: {{why: own-analysis, note: {json.dumps(words)}}}\n"
+        for n, words in enumerate(HOSTILE)
+    ]
+    full_site.write({"data/bridge/key_points.yml": "".join(lines)})
+    assert [line for line in full_site.lines() if "error" in line] == []
+    copy = printed(full_site.root)
+    assert copy.sheets.fault == ""
+    text = squeezed(copy.tree.text)
+    points = copy.briefing.records["key_points"]
+    assert len(points) == len(HOSTILE)
+    runs = [run for point in points for root in point.texts.values() for run in _runs(root)]
+    assert [run for run in runs if as_painted(squeezed(run)) not in text] == []
+    assert copy.document.missing == frozenset()
+
+
+def test_every_text_field_of_every_kind_holds_its_words(full_site) -> None:
+    copy = printed(full_site.root)
+    assert copy.sheets.fault == ""
+    text = squeezed(copy.tree.text)
+    records = copy.briefing.by_id.values()
+    assert {record.kind.name for record in records} == {kind.name for kind in KINDS if kind.is_list}
+    lost = [words for r in records for root in r.texts.values() for words in _runs(root) if squeezed(words) not in text]
+    assert lost == []
+
+
+PAGE = """\
+---
+title: Everything
+summary: A page of every form.
+---
+
+## Forms
+
+A **strong** and *soft* `code` word,[^one] again,[^one] [out](https://example.org/a_b?c=d&e=f).\\
+A second line. [@survey-2024]
+
+[^one]: A note, *by hand*.
+
+> A quotation.
+
+3. Three
+4. Four
+   - below
+
+!!! note "Mind"
+    The gap.
+
+Term
+: Its meaning.
+
+| Left | Right |
+|:---|---:|
+| a | 1 |
+
+```
+x = "#[]"
+```
+
+---
+
+![The pier from the west](pier.svg)
+
+### Deeper [@survey-2024]
+
+The end.
+"""
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="40"><rect width="900" height="40"/></svg>'
+
+
+def test_every_form_of_prose_is_printed(full_site) -> None:
+    source = re.search(r"- id: (\S+)", BY_NAME["sources"].example)
+    assert source
+    page = PAGE.replace("survey-2024", source[1])
+    full_site.write({"docs/bridge/everything.md": page, "docs/bridge/pier.svg": SVG})
+    assert [line for line in full_site.lines() if "error" in line] == []
+    copy = printed(full_site.root)
+    assert copy.sheets.fault == ""
+    text = copy.tree.text
+    for words in ("strong", "A quotation.", "below", "Mind", "The gap.", "Its meaning.", 'x = "#[]"', "The end."):
+        assert words in text
+    assert text.count("A note, by hand.") == 1
+    assert "The pier from the west" in {str(tag.element.get("/Alt", "")) for tag in tags(copy, "Figure")}
+    assert "https://example.org/a_b?c=d&e=f" in {
+        str(a.A.URI) for sheet in copy.pdf.pages for a in sheet.get("/Annots", []) if "/A" in a
+    }
+
+
+def test_what_no_font_has_is_named(full_site) -> None:
+    full_site.write({"docs/bridge/note.md": "---\ntitle: Note\nsummary: Words.\n---\n\nThey agreed 🤝🏽 on 橋.\n"})
+    copy = printed(full_site.root)
+    assert copy.sheets.fault == ""
+    assert {"🤝", "🏽"} <= copy.document.missing
+    assert "They agreed [handshake][emoji modifier fitzpatrick type-4] on " in copy.tree.text
+
+
+@pytest.mark.parametrize(
+    ("character", "words"),
+    [("🤝", "[handshake]"), ("橋", "[U+6A4B]"), ("\ufe0f", ""), ("\ue000", "[U+E000]"), ("\U000e0041", "[U+E0041]")],
+)
+def test_a_character_is_called_by_a_name_that_tells_something(character: str, words: str) -> None:
+    assert spoken(character) in (words, "[tag latin capital letter a]")
+
+
+def test_texts_are_made_printable_and_addresses_are_left_alone() -> None:
+    printable = Printable(map(ord, "abc "))
+    made = printable.everywhere({"href": "é", "title": ["aé", {"url": "é"}], "text": "a" * 35})
+    assert made["href"] == "é"
+    assert made["title"] == ["a[latin small letter e with acute]", {"url": "é"}]
+    assert made["text"].replace("\u200b", "") == "a" * 35 != made["text"]
+    assert printable.missing == {"é"}
+
+
+def test_what_check_did_not_foresee_costs_the_standard_and_not_the_document(shipped) -> None:
+    templates = Templates.of(shipped.settings.macros)
+    broken = Templates({**templates.files, "cover.typ": b"#let cover(book) = [==== Deep]\n"}, templates.fonts)
+    sheets = set_document(job_of(broken, shipped.document, "briefing"), tuple(map(str, templates.fonts)))
+    assert "heading" in sheets.fault
+    assert sheets.content.startswith(b"%PDF")
+
+
+def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:
+    web = {path.name.split(".")[0] for path in (ROOT / "macros/web").glob("*.jinja")}
+    assert web - set(Templates.of(ROOT / "none").names) <= {"briefings", "downloads", "search"}
