@@ -16,6 +16,7 @@ from jinja2.ext import babel_extract
 
 import briefbook
 from briefbook.kinds import KINDS, LISTS
+from briefbook.kinds.editions import Edition
 from briefbook.kinds.pages import HOME, STANDARD_PAGES, FrontMatter
 from briefbook.load.package import package_folder
 from briefbook.model.base import Part
@@ -63,6 +64,7 @@ def _phrases() -> Iterator[tuple[str | tuple[str, str], str | None]]:
     yield from ((kind.singular.replace("_", " "), None) for kind in LISTS)
     for kind in KINDS:
         yield from ((choice, "choice") for choice in _choices(kind.model))
+    yield from ((choice, "choice") for choice in _choices(Edition))
     models: list[type[Part]] = [FrontMatter, *(kind.model for kind in KINDS)]
     for model in models:
         yield from ((name.replace("_", " "), None) for name in _names(model))
