@@ -147,7 +147,7 @@ def test_what_is_read_of_a_site(site):
             "docs/.folder/x.md": "x",
             "data/README.md": "x",
             "data/schema/a.json": "{}",
-            "data/bridge/editions/a.yml": "[",
+            "data/bridge/editions/ledger.yml": "[]\n",
             "data/shared/terms.yml": "[]\n",
             "mkdocs.yml": "plugins:\n  - briefbook: {passthrough: [blog]}\n",
         }

@@ -16,7 +16,7 @@ from briefbook.check.files import check_files
 from briefbook.check.gather import gather, misshapen
 from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
-from briefbook.check.ledger import check_ledger
+from briefbook.check.ledger import check_ledger, snapshot_files
 from briefbook.check.order import circles
 from briefbook.check.pages import check_names, check_page, read_page
 from briefbook.check.promises import check_promises
@@ -51,7 +51,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     by_briefing = _by_briefing(entries, loaded.briefings), _by_briefing(pages, loaded.briefings)
     ledgers = {ledger.briefing: (ledger, *check_ledger(ledger)) for ledger in loaded.ledgers}
     editions = {name: tuple(entry.edition for entry in entries) for name, (_, entries, _) in ledgers.items()}
-    checked = Checked(*by_briefing, loaded.settings.docs, editions)
+    snapshots = {name: snapshot_files(entries) for name, (_, entries, _) in ledgers.items()}
+    checked = Checked(*by_briefing, loaded.settings.docs, editions, snapshots)
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     lost = {name: frozenset(index.broken.get(name, {})) for name in loaded.briefings}
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}

@@ -89,10 +89,12 @@ class PageEntry:
 class Checked:
     """What `link` takes up: all records and pages by briefing, in the order of their files.
 
-    `docs` is the folder that holds the images; `editions` are those of the ledgers, oldest first.
+    `docs` is the folder that holds the images; `editions` are those of the ledgers, oldest first, and
+    `snapshots` the files that say what each of them said.
     """
 
     entries: ReadOnly[str, tuple[Entry, ...]]
     pages: ReadOnly[str, tuple[PageEntry, ...]]
     docs: FilePath
     editions: ReadOnly[str, tuple[Edition, ...]]
+    snapshots: ReadOnly[str, ReadOnly[str, FilePath]]

@@ -7,6 +7,7 @@ editions promised is asked in `promises`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefbook.check.leaves import leaves
 from briefbook.check.shape import shape
@@ -42,6 +43,11 @@ def check_ledger(ledger: LedgerFile) -> tuple[tuple[LedgerEntry, ...], list[Find
         findings += _chained(entry, entries[number - 1] if number else None, ledger)
         findings += _kept(entry, ledger)
     return entries, [*findings, *_strays(entries, ledger)]
+
+
+def snapshot_files(entries: tuple[LedgerEntry, ...]) -> dict[str, Path]:
+    """Where the snapshots of the editions are that were not withdrawn."""
+    return {entry.edition.edition: entry.snapshot.file for entry in entries if entry.snapshot}
 
 
 def next_name(date: str, names: list[str]) -> str:

@@ -14,7 +14,7 @@ from briefbook import __version__
 from briefbook.cli.adding import add, import_sources
 from briefbook.cli.checking import check, explain
 from briefbook.cli.copies import verify
-from briefbook.cli.editions import release, withdraw
+from briefbook.cli.editions import diff, release, withdraw
 from briefbook.cli.making import build, generate, serve
 from briefbook.cli.merging import merge
 from briefbook.cli.renaming import rename
@@ -42,6 +42,7 @@ COMMANDS = (
     serve,
     release,
     withdraw,
+    diff,
     generate,
     verify,
 )

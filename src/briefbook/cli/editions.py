@@ -1,6 +1,7 @@
-"""The commands of the ledger: `release` and `withdraw`.
+"""The commands of editions: `release`, `withdraw` and `diff`.
 
-In: words on the command line. Out: a new edition, or a notice in place of an old one; or why not, and nothing written.
+In: words on the command line. Out: a new edition, a notice in place of an old one, or what changed between any two;
+or why not, and nothing written.
 """
 
 import datetime
@@ -80,6 +81,40 @@ def withdraw(edition: str, reason: str, date: str | None, dry_run: bool, config:
     click.echo(f"{briefing}@{name}: {'would be ' if dry_run else ''}withdrawn; its entry stays, {gone}.")
     if not dry_run:
         _write(plan.writing)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
+)
+@CONFIG
+def diff(old: str, new: str | None, form: str, config: Path) -> None:
+    """Say what changed from OLD to NEW, record by record and sentence by sentence.
+
+    Each is a git revision, BRIEFING@EDITION, the folder of a site, or a snapshot file; NEW is the working tree unless
+    it is given.
+    """
+    from briefbook.editions.find import NotFound, find, working_tree
+    from briefbook.review import FORMATS as REPORTS
+    from briefbook.review import pairs
+
+    settings = settings_of(config)
+    try:
+        before = find(old, settings)
+        after = find(new, settings) if new else working_tree(settings)
+    except NotFound as error:
+        raise click.UsageError(str(error)) from None
+    for tree in (before, after):
+        if tree.left_out:
+            errors = f"{tree.left_out} error{'' if tree.left_out == 1 else 's'}"
+            click.echo(f"{tree.label}: {errors} found by today's check; what cannot be read is left out.", err=True)
+    click.echo(REPORTS[form](pairs(before, after)), nl=False)
 
 
 def _ledger(loaded: Any, briefing: str) -> Any:

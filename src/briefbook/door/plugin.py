@@ -45,7 +45,7 @@ from briefbook.model.dates import try_date
 from briefbook.offers import refresh
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
-_STYLES = "fonts tokens theme page records pictures timeline boards previews search conveniences print"
+_STYLES = "fonts tokens theme page records pictures timeline boards previews search conveniences changes print"
 STYLES = tuple(f"assets/stylesheets/{name}.css" for name in _STYLES.split())
 SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("previews", "timeline"))
 

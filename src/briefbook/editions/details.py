@@ -12,8 +12,9 @@ from typing import Any
 from briefbook.editions.change import Detail
 from briefbook.editions.names import words_in
 from briefbook.editions.sentences import Title, compare, likeness, sentences_of
+from briefbook.link import shortened
 from briefbook.model.base import Part
-from briefbook.model.fields import Prose, Reference
+from briefbook.model.fields import Plain, Prose, Reference
 from briefbook.model.shape import Field, fields_of
 
 _ALIKE = 0.3
@@ -74,9 +75,11 @@ class Reader:
     def _label(self, item: dict[str, Any], part: type[Part]) -> str:
         """The words that tell an item from the others of its list."""
         shapes = fields_of(part)
-        name = next((n for n in ("label", _naming(part), *shapes) if n in shapes and isinstance(item.get(n), str)), "")
-        words = words_in(item.get(name, item.get(_naming(part), "")))
-        return self.title(words) if name and isinstance(shapes[name].marker, Reference) else words
+        telling = [name for name, shape in shapes.items() if isinstance(shape.marker, Plain | Prose | Reference)]
+        name = next((n for n in ("label", _naming(part), *telling) if n in item and n in shapes), "")
+        words = words_in(item.get(name, ""))
+        is_reference = bool(name) and isinstance(shapes[name].marker, Reference)
+        return shortened(self.title(words) if is_reference else words)
 
 
 def fits(value: Any, shape: Field) -> bool:

@@ -205,4 +205,5 @@ def _said(name: str, shape: Field | None, old: Any, new: Any) -> str:
     marker = shape.marker if shape else None
     if isinstance(marker, DateMark):
         return "re-dated"
-    return "reworded" if isinstance(marker, Prose | Plain) and old is not None and new is not None else "changed"
+    is_text = isinstance(marker, Prose) or (isinstance(marker, Plain) and shape is not None and not shape.many)
+    return "reworded" if is_text and old is not None and new is not None else "changed"

@@ -11,6 +11,7 @@ from briefbook.generate.editor import editor_files
 from briefbook.generate.findings import findings_page
 from briefbook.generate.schema import schemas
 from briefbook.generate.words import catalogue
+from briefbook.review import diff_schema
 
 __all__ = ["generated", "generated_here"]
 
@@ -18,6 +19,7 @@ __all__ = ["generated", "generated_here"]
 def generated() -> dict[str, str]:
     """What any site has: its path relative to the site's folder, and its text."""
     files = {f"data/schema/{name}.json": f"{json.dumps(schema, indent=2)}\n" for name, schema in schemas().items()}
+    files["data/schema/diff.json"] = f"{json.dumps(diff_schema(), indent=2)}\n"
     return {**files, "data/README.md": dictionary(), **editor_files()}
 
 

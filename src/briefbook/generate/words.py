@@ -16,7 +16,8 @@ from jinja2.ext import babel_extract
 
 import briefbook
 from briefbook.kinds import KINDS, LISTS
-from briefbook.kinds.pages import HOME, STANDARD_PAGES
+from briefbook.kinds.editions import Edition
+from briefbook.kinds.pages import HOME, STANDARD_PAGES, FrontMatter
 from briefbook.load.package import package_folder
 from briefbook.model.base import Part
 from briefbook.model.shape import fields_of
@@ -63,6 +64,10 @@ def _phrases() -> Iterator[tuple[str | tuple[str, str], str | None]]:
     yield from ((kind.singular.replace("_", " "), None) for kind in LISTS)
     for kind in KINDS:
         yield from ((choice, "choice") for choice in _choices(kind.model))
+    yield from ((choice, "choice") for choice in _choices(Edition))
+    models: list[type[Part]] = [FrontMatter, *(kind.model for kind in KINDS)]
+    for model in models:
+        yield from ((name.replace("_", " "), None) for name in _names(model))
 
 
 def _phrase(found: Any) -> tuple[str | tuple[str, str], str | None]:
@@ -80,3 +85,11 @@ def _choices(model: type[Part]) -> Iterator[str]:
         yield from shape.choices
         if shape.part:
             yield from _choices(shape.part)
+
+
+def _names(model: type[Part]) -> Iterator[str]:
+    """The names of fields, by which a report of changes calls them."""
+    for name, shape in fields_of(model).items():
+        yield name
+        if shape.part:
+            yield from _names(shape.part)

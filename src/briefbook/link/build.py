@@ -69,6 +69,7 @@ class _Draft:
     page_entries: Mapping[str, PageEntry]
     pages: Mapping[str, Page]
     editions: tuple[Edition, ...]
+    snapshots: Mapping[str, FilePath]
 
     @classmethod
     def of(cls, checked: Checked, folder: str) -> "_Draft":
@@ -86,7 +87,8 @@ class _Draft:
             elif made.body.children:
                 pages[stem] = made
         records = {name: _record(entry, pages, folder) for name, entry in entries.items()}
-        return cls(folder, briefing, entries, records, page_entries, pages, checked.editions.get(folder, ()))
+        editions, snapshots = checked.editions.get(folder, ()), checked.snapshots.get(folder, {})
+        return cls(folder, briefing, entries, records, page_entries, pages, editions, snapshots)
 
     def title(self, target: str) -> str:
         """The title of a record or page of this briefing, or the reference itself."""
@@ -218,6 +220,7 @@ def _linked(draft: _Draft) -> Briefing:
         pages_by_id=pages,
         led_from=led_from(by_kind.get("timeline", ())),
         editions=draft.editions,
+        snapshots=draft.snapshots,
     )
 
 

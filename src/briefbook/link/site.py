@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path as FilePath
 from typing import Any
 
 from briefbook.findings import Position
@@ -105,7 +106,8 @@ class Section:
 class Briefing:
     """A briefing with everything it shows, shared records included.
 
-    `led_from` gives the events that led to one; `editions` are its releases, oldest first.
+    `led_from` gives the events that led to one; `editions` are its releases, oldest first, and
+    `snapshots` the files that say what each of them said.
     """
 
     id: str
@@ -118,6 +120,7 @@ class Briefing:
     pages_by_id: Mapping[str, Page] = field(default_factory=dict)
     led_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
+    snapshots: Mapping[str, FilePath] = field(default_factory=dict)
 
     @property
     def pages(self) -> tuple[Page, ...]:

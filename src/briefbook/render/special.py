@@ -10,6 +10,7 @@ from briefbook.kinds import BY_NAME
 from briefbook.prose import Call
 from briefbook.render.boards import dilemma_table, position_table
 from briefbook.render.context import Context
+from briefbook.render.editions import changes, latest_changes
 from briefbook.render.views import View
 
 
@@ -72,21 +73,6 @@ def about(context: Context, call: Call) -> View:
 
 def _counted(counts: dict[str, int]) -> tuple[View, ...]:
     return tuple(View(name=name, count=count) for name, count in counts.items())
-
-
-def changes(context: Context, call: Call) -> View:
-    """What changed since publication."""
-    corrections = context.here.records.get("corrections", ())
-    return View(facts=context.facts(), corrections=tuple(map(context.view, corrections)))
-
-
-def latest_changes(context: Context, call: Call) -> View:
-    """When the briefing came out, and the two corrections made last."""
-    corrections = sorted(
-        context.here.records.get("corrections", ()), key=lambda record: record.model.date, reverse=True
-    )
-    items = tuple(View(**context.viewer.fields(one.model, one.texts)) for one in corrections[:2])
-    return View(facts=context.facts(), items=items, more=context.link("changes"))
 
 
 def briefings(context: Context, call: Call) -> View:

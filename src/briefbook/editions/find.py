@@ -1,0 +1,169 @@
+"""Finding what is to be compared.
+
+In: a name as a person writes it: a folder, a snapshot file, `briefing@edition`, or a git revision. Out: a `Tree`: the
+models found there, by briefing. A tree of another time is read leniently: what today's check cannot accept is left
+out, and its number told.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefbook.check import Checked, check
+from briefbook.check.ledger import check_ledger
+from briefbook.check.suggest import did_you_mean
+from briefbook.editions.canonical import canonical
+from briefbook.editions.ledger import snapshot_of
+from briefbook.kinds import BRIEFING
+from briefbook.link import link_site
+from briefbook.load import Loaded, Settings, load_site, read_settings
+from briefbook.load.editions import MAX_SNAPSHOT_BYTES
+from briefbook.load.snapshot import Model, SnapshotError, read_snapshot
+from briefbook.load.text import read_bytes
+
+
+class NotFound(Exception):
+    """What was named is not there, or cannot be read; the message says what is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The models of one side. `label` is how a report calls it; `left_out` counts errors whose records are not in it.
+
+    `whole` is false where only one briefing was asked for.
+    """
+
+    label: str
+    models: Mapping[str, Model]
+    left_out: int = 0
+    whole: bool = True
+
+
+def find(name: str, settings: Settings) -> Tree:
+    """Find one side of a comparison. Raises NotFound where there is no such thing."""
+    path = Path(name)
+    if path.is_dir():
+        return _folder(path, name, settings)
+    if path.is_file():
+        return _snapshot(path, name)
+    briefing, at, edition = name.partition("@")
+    loaded = load_site(settings)
+    if at and briefing in loaded.briefings:
+        return _edition(loaded, briefing, edition)
+    return _revision(name, settings, loaded)
+
+
+def working_tree(settings: Settings) -> Tree:
+    """What lies in the folder now."""
+    return _tree(load_site(settings), settings.site_name, "working tree")
+
+
+def _folder(path: Path, name: str, settings: Settings) -> Tree:
+    found, findings = read_settings(path / settings.config.name)
+    if found is None:
+        raise NotFound(f"{name} is no folder of a site: {findings[0].message}")
+    return _tree(load_site(found), found.site_name, name)
+
+
+def _snapshot(path: Path, name: str) -> Tree:
+    raw, why = read_bytes(path, MAX_SNAPSHOT_BYTES)
+    if raw is None:
+        raise NotFound(f"{name}: {why[1]}")
+    try:
+        model = read_snapshot(raw)
+    except SnapshotError as error:
+        raise NotFound(f"{name}: {error}") from None
+    return Tree(name, {model["briefing"]: model}, whole=False)
+
+
+def _edition(loaded: Loaded, briefing: str, edition: str) -> Tree:
+    ledger = next((ledger for ledger in loaded.ledgers if ledger.briefing == briefing), None)
+    entries, _ = check_ledger(ledger) if ledger else ((), [])
+    names = [entry.edition.edition for entry in entries]
+    if edition not in names:
+        known = f"It has {', '.join(names)}." if names else "It has none yet."
+        help_line = _capital(did_you_mean(edition, names, known))
+        raise NotFound(f"briefing '{briefing}' has no edition '{edition}'. {help_line}")
+    entry = entries[names.index(edition)]
+    if entry.edition.withdrawn:
+        raise NotFound(f"edition {edition} of '{briefing}' was withdrawn: {entry.edition.withdrawn.reason}")
+    try:
+        return Tree(f"{briefing}@{edition}", {briefing: snapshot_of(entry)}, whole=False)
+    except (KeyError, SnapshotError):
+        raise NotFound(f"the snapshot of {briefing}@{edition} cannot be read; run 'briefbook check'") from None
+
+
+def _revision(name: str, settings: Settings, loaded: Loaded) -> Tree:
+    commit = _git(settings.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if commit is None:
+        raise NotFound(f"there is no folder, file, edition or git revision '{name}'.{_nearest(name, settings, loaded)}")
+    with _checked_out(settings.root, commit.strip(), name) as folder:
+        found, findings = read_settings(folder / settings.config.name)
+        if found is None:
+            raise NotFound(f"revision {name} holds no site here: {findings[0].message}")
+        return _tree(load_site(found), found.site_name, name)
+
+
+def _nearest(name: str, settings: Settings, loaded: Loaded) -> str:
+    refs = _git(settings.root, "for-each-ref", "--format=%(refname:short)") or ""
+    editions = [
+        f"{ledger.briefing}@{entry.edition.edition}" for ledger in loaded.ledgers for entry in check_ledger(ledger)[0]
+    ]
+    near = did_you_mean(name, ["HEAD", *refs.split(), *editions, *(f"{briefing}@" for briefing in loaded.briefings)])
+    return f" {_capital(near)}" if near else ""
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+@contextmanager
+def _checked_out(root: Path, commit: str, name: str) -> Iterator[Path]:
+    """The folder of the site as it was in a commit, in a place of its own; index and files here stay as they are."""
+    top = Path(tempfile.mkdtemp(prefix="briefbook-"))
+    try:
+        own_index = {**os.environ, "GIT_INDEX_FILE": str(top / "index")}
+        prefix = (_git(root, "rev-parse", "--show-prefix") or "").strip()
+        files = top / "files"
+        read = _git(root, "read-tree", commit, env=own_index)
+        written = _git(root, "checkout-index", "--all", f"--prefix={files}/", env=own_index)
+        if read is None or written is None:
+            raise NotFound(f"git cannot give the files of {name}")
+        yield files / prefix
+    finally:
+        shutil.rmtree(top, ignore_errors=True)
+
+
+def _git(folder: Path, *words: str, env: Mapping[str, str] | None = None) -> str | None:
+    """What git answers, or None where it cannot, or is not there."""
+    try:
+        done = subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, check=False)
+    except OSError:
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+
+
+def _tree(loaded: Loaded, site_name: str, label: str) -> Tree:
+    checked, findings = check(loaded)
+    errors = sum(1 for finding in findings if finding.level == "error")
+    site = link_site(_usable(checked) if errors else checked, site_name)
+    return Tree(label, {briefing.id: canonical(briefing) for briefing in site.briefings}, errors)
+
+
+def _usable(checked: Checked) -> Checked:
+    """What can be linked of a tree with errors: whole records, each id once, and briefings that have their file."""
+    entries = {}
+    for name, found in checked.entries.items():
+        sound = [entry for entry in found if entry.model is not None and not entry.bad]
+        entries[name] = tuple({entry.id or str(number): entry for number, entry in enumerate(sound)}.values())
+    usable = {
+        name: found
+        for name, found in entries.items()
+        if not checked.entries[name] or name in ("", "shared") or any(entry.kind is BRIEFING for entry in found)
+    }
+    return replace(checked, entries=usable)

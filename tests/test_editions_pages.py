@@ -1,0 +1,72 @@
+"""What readers see of editions: the page of changes, and the newest edition on the overview."""
+
+from briefbook.editions.history import history, last_step
+from tests.test_editions_canonical import bridge
+from tests.test_editions_release import FIRST, retitled, run
+from tests.test_render import pages
+
+SECOND = ("release", "bridge", "--date", "2026-04-01", "--note", "A pier is explained & dated.", "--minor")
+TERMS = "- id: pier\n  term: Pier\n  definition: The upright that carries a span.\n"
+
+
+def second(site):
+    """A site with two editions."""
+    run(site, *FIRST)
+    site.write({"data/bridge/terms.yml": TERMS})
+    assert run(site, *SECOND).exit_code == 0
+    return site
+
+
+def test_history_goes_from_edition_to_edition_and_to_today(full_site) -> None:
+    assert history(bridge(full_site)) == ()
+    assert last_step(bridge(full_site)) is None
+    run(full_site, *FIRST)
+    [step] = history(bridge(full_site))
+    assert (step.edition.edition, step.before, step.changes) == ("2026-03-10", None, ())
+    second(full_site)
+    steps = history(bridge(full_site))
+    assert [step.edition.edition for step in steps] == ["2026-04-01", "2026-03-10"]
+    assert [(c.type, c.id, c.field) for c in steps[0].changes] == [("reworded", "pier", "definition")]
+    assert last_step(bridge(full_site)) == steps[0]
+    today = history(bridge(retitled(full_site, "Today")))
+    assert (today[0].edition, [c.field for c in today[0].changes]) == (None, ["title"])
+    assert today[1:] == steps
+
+
+def test_a_withdrawn_edition_is_a_step_without_models_and_the_next_compares_with_the_one_before(full_site) -> None:
+    second(full_site)
+    run(retitled(full_site, "Third"), "release", "bridge", "--date", "2026-05-01", "--note", "Third.", "--major")
+    run(full_site, "withdraw", "bridge@2026-04-01", "--reason", "Wrong.", "--date", "2026-05-02")
+    steps = history(bridge(full_site))
+    assert [(step.edition.edition, step.now is None) for step in steps] == [
+        ("2026-05-01", False),
+        ("2026-04-01", True),
+        ("2026-03-10", False),
+    ]
+    assert sorted(c.field for c in steps[0].changes) == ["definition", "title"]
+    page = pages(full_site)["bridge/changes"]
+    assert "Withdrawn" in page
+    assert "Wrong." in page
+
+
+def test_the_page_of_changes_tells_them_newest_first(full_site) -> None:
+    page = pages(second(full_site))["bridge/changes"]
+    assert page.index("Edition of 1 April 2026") < page.index("Edition of 10 March 2026")
+    assert 'id="edition-2026-04-01"' in page
+    assert "A pier is explained &amp; dated." in page
+    assert '<a href="terms.html#term-pier">Pier</a>' in page
+    assert "The upright that carries a span<del> of the bridge</del>." in page
+    assert "Nothing has changed since." not in page
+    assert "Not in an edition yet" not in page
+    assert "Not in an edition yet" in pages(retitled(full_site, "Today"))["bridge/changes"]
+
+
+def test_the_overview_names_the_newest_edition_and_what_it_changed(full_site) -> None:
+    assert "Changed:" not in pages(full_site)["bridge/index"]
+    overview = pages(second(full_site))["bridge/index"]
+    assert "A pier is explained &amp; dated." in overview
+    assert 'Changed: <a class="to-term" href="terms.html#term-pier">Pier</a>' in overview
+
+
+def test_without_editions_the_page_says_so(site) -> None:
+    assert "Nothing has changed since." in pages(site)["bridge/changes"]
