@@ -110,7 +110,7 @@ class Setter:
     def _finished(self, sheets: "_Sheets", value: dict[str, Any], more: Mapping[str, bytes]) -> Document:
         """The value without dead links and with printable texts, and the words that the templates say."""
         printable = Printable(self.templates.covered)
-        value = printable.everywhere(_without_dead_links(value, set(_labels(value))))
+        value = printable.everywhere(living(value))
         value |= {"words": self._words(sheets.words), "colours": dict(self.colours)}
         briefing = sheets.briefing
         files = {**sheets.images, **more}
@@ -179,6 +179,12 @@ def _day(briefing: Briefing) -> tuple[int, int, int]:
     return (latest.year, latest.month, latest.day) if latest else _NO_DAY
 
 
+def living(value: dict[str, Any]) -> dict[str, Any]:
+    """The value, in which what links to nowhere is plain words: a record that no page shows, another briefing."""
+    found: dict[str, Any] = _without_dead_links(value, set(_labels(value)))
+    return found
+
+
 def _labels(value: Any) -> Iterator[str]:
     """Every place of the document that a link can lead to."""
     if isinstance(value, dict):
@@ -192,7 +198,6 @@ def _labels(value: Any) -> Iterator[str]:
 
 
 def _without_dead_links(value: Any, labels: set[str]) -> Any:
-    """The value, in which what links to nowhere is plain words: a record that no page shows, another briefing."""
     if isinstance(value, list):
         return [_without_dead_links(part, labels) for part in value]
     if not isinstance(value, dict):

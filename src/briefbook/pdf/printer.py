@@ -60,9 +60,9 @@ def print_site(
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(sheets.content)
         count(done, total)
-        for line in _said(sheets.fault, missing[job.name]):
-            tell(f"{job.name}: {line}")
         if job.form == "pdf":
+            for line in _said(sheets.fault, missing[job.name]):
+                tell(f"{job.name}: {line}")
             download = Download("PDF", path, "application/pdf", len(sheets.content))
             yield Printed(job.name, download, _PLACES["png"].format(job.name))
 

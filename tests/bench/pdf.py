@@ -1,0 +1,161 @@
+"""How long print takes, beside the MkDocs plugins that print too: part of `make bench`.
+
+Measured are one document in a process that has set another before (warm), in a process of its own (cold), and two
+hundred different ones by as many processes as there are cores, from which five thousand are reckoned. The sample is the
+shipped briefing, whole, and its first pages, some thirteen sheets. The plugins get the same pages, as MkDocs pages, in
+an environment that is thrown away; one that cannot be installed or does not run is passed over with its reason.
+"""
+
+import os
+import pickle
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from briefbook.check import check
+from briefbook.link import link_site
+from briefbook.load import load_site, read_settings
+from briefbook.pdf.document import Document, Imprint, Setter, living
+from briefbook.pdf.engine import Job, set_document
+from briefbook.pdf.press import Kept, press
+from briefbook.pdf.printer import job_of
+from briefbook.pdf.templates import Templates
+from briefbook.web import Renderer
+
+ROOT = Path(__file__).parents[2]
+SHEETS, ROUNDS, MANY, ALL = 13, 9, 200, 5000
+PLUGINS = {"mkdocs-to-pdf": "to-pdf", "mkdocs-with-pdf": "with-pdf"}
+COLD = "import pickle,sys; from briefbook.pdf.engine import set_document; set_document(*pickle.load(sys.stdin.buffer))"
+
+
+def sheets_in(content: bytes) -> int:
+    """How many sheets a PDF has."""
+    return len(pikepdf.open(BytesIO(content)).pages)
+
+
+def other(document: Document, number: int) -> Document:
+    """The same document with other words on its cover and in its running heads, so that nothing is remembered."""
+    return replace(document, name=f"d{number}", value={**document.value, "title": f"Copy {number}", "subtitle": ""})
+
+
+def cut(document: Document, templates: Templates, fonts: tuple[str, ...]) -> Document:
+    """The first pages of a document, as many as fill the sheets of the sample."""
+    parts: list[Any] = []
+    best = document
+    for part in document.value["parts"]:
+        for page in part["pages"]:
+            parts = [*parts, {"title": "", "pages": [page]}]
+            shorter = replace(document, value=living({**document.value, "parts": parts}))
+            if sheets_in(set_document(job_of(templates, shorter, "briefing"), fonts).content) > SHEETS:
+                return best
+            best = shorter
+    return best
+
+
+def warm(templates: Templates, document: Document, fonts: tuple[str, ...]) -> Iterator[float]:
+    """Seconds for one document after another."""
+    for number in range(ROUNDS + 1):
+        job = job_of(templates, other(document, number), "briefing")
+        start = time.process_time()
+        set_document(job, fonts)
+        if number:
+            yield time.process_time() - start
+
+
+def cold(job: Job, fonts: tuple[str, ...]) -> Iterator[float]:
+    """Seconds for a process that sets one document and ends."""
+    given = pickle.dumps((job, fonts))
+    for _ in range(5):
+        start = os.times()
+        subprocess.run([sys.executable, "-c", COLD], input=given, check=True, capture_output=True)
+        end = os.times()
+        yield end.children_user + end.children_system - start.children_user - start.children_system
+
+
+def tell(what: str, seconds: float, note: str = "") -> None:
+    """Print a line of the table."""
+    print(f"{what:<44}{seconds * 1000:>9.0f} ms  {note}", flush=True)
+
+
+def many(templates: Templates, document: Document) -> None:
+    """Two hundred documents by all cores."""
+    workers = os.cpu_count() or 1
+    jobs = [job_of(templates, other(document, number), "briefing") for number in range(MANY)]
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        size = sum(
+            len(sheets.content) for _, sheets in press(jobs, templates, Kept.of(Path(folder), templates), workers)
+        )
+        took = time.perf_counter() - start
+    note = f"{workers} processes; {ALL} would take {took * ALL / MANY / 60:.1f} min; {size // MANY // 1000} kB each"
+    tell(f"{MANY} documents in a pool, each", took / MANY, note)
+
+
+def peers(pages: dict[str, str]) -> None:
+    """The plugins on the same pages, in an environment of their own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "docs").mkdir()
+        for path, text in pages.items():
+            (folder / "docs" / path).write_text(text, encoding="utf-8")
+        subprocess.run([sys.executable, "-m", "venv", folder / "v"], check=True)
+        install = [folder / "v/bin/pip", "install", "--quiet", "mkdocs-material", *PLUGINS]
+        done = subprocess.run(install, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(f"the plugins cannot be installed: {done.stderr.strip().splitlines()[-1]}")
+            return
+        plain = _built(folder, "")
+        for plugin, option in PLUGINS.items():
+            took = _built(folder, f"plugins:\n  - {option}\n")
+            if isinstance(took, str) or isinstance(plain, str):
+                print(f"{plugin} does not run: {took if isinstance(took, str) else plain}")
+            else:
+                tell(f"{plugin}, beyond a plain build", took - plain, f"({plain:.1f} s without it)")
+
+
+def _built(folder: Path, more: str) -> float | str:
+    (folder / "mkdocs.yml").write_text(f"site_name: Same\ntheme: {{name: material, font: false}}\n{more}")
+    start = time.perf_counter()
+    done = subprocess.run(
+        [folder / "v/bin/mkdocs", "build", "-q"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode or (more and not list((folder / "site").rglob("*.pdf"))):
+        return (done.stderr.strip().splitlines() or ["it made no PDF"])[-1]
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure and print."""
+    settings, _ = read_settings(ROOT / "mkdocs.yml")
+    assert settings is not None
+    site = link_site(check(load_site(settings))[0], settings.site_name)
+    briefing = site.briefings[0]
+    templates = Templates.of(settings.macros)
+    fonts = tuple(map(str, templates.fonts))
+    setter = Setter(site, settings, templates)
+    start = time.process_time()
+    document = setter.document(briefing, Imprint())
+    tell("the document's values, from the model", time.process_time() - start, "CPU")
+    short = cut(document, templates, fonts)
+    for name, sample in (("its first pages", short), ("the shipped briefing", document)):
+        made = set_document(job_of(templates, sample, "briefing"), fonts).content
+        note = f"CPU; {sheets_in(made)} sheets, {len(made) // 1000} kB"
+        tell(f"{name}, warm", statistics.median(warm(templates, sample, fonts)), note)
+        tell(f"{name}, cold", statistics.median(cold(job_of(templates, sample, "briefing"), fonts)), note)
+    many(templates, short)
+    renderer = Renderer(site, settings.macros)
+    pages = {f"{page.id}.md": f"# {page.title}\n\n{renderer.page(page, briefing).html}" for page in briefing.pages}
+    peers(pages)
+
+
+if __name__ == "__main__":
+    main()
