@@ -105,7 +105,7 @@ def test_the_schema_refuses_what_is_no_sarif() -> None:
     assert list(Draft4Validator(SCHEMA).iter_errors(log))
 
 
-ERROR = {"data/bridge/unknowns.yml": "id: x\n", "docs/bridge/note.md": "---\ntitle: Note\n---\n\n😀 [x][y]\n"}
+ERROR = {"data/bridge/unknowns.yml": "id: x\n", "docs/bridge/note.md": "---\ntitle: Note\n---\n\n𠀀 [x][y]\n"}
 
 
 @pytest.fixture

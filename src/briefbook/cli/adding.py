@@ -3,16 +3,20 @@
 In: words on the command line, or answers. Out: changed files, each in one step, and what is still missing.
 """
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefbook.cli.common import CONFIG, settings_of, verdict
 from briefbook.findings import FORMATS, Finding
-from briefbook.load import Settings
-from briefbook.model.kind import Kind
+
+if TYPE_CHECKING:
+    from briefbook.load import Settings
+    from briefbook.model.kind import Kind
 
 _EXAMPLE = """\b
 Example:

@@ -4,11 +4,15 @@ In: settings. Out: changed files, and a line for each thing done. Said on the er
 program may stand on the other.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
-from briefbook.load import Settings
+if TYPE_CHECKING:
+    from briefbook.load import Settings
 
 
 def fix(settings: Settings, is_meant: Callable[[str], bool]) -> None:

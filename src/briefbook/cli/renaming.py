@@ -3,13 +3,18 @@
 In: an id and its new form. Out: every file that names it, each changed in one step.
 """
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefbook.cli.common import CONFIG, settings_of
-from briefbook.edit.rename import Renamed
-from briefbook.load import Settings
+
+if TYPE_CHECKING:
+    from briefbook.edit.rename import Renamed
+    from briefbook.load import Settings
 
 
 @click.command()
