@@ -82,6 +82,25 @@ def test_a_second_run_has_nothing_to_do(site, monkeypatch) -> None:
     assert (second.exit_code, second.stderr) == (0, "")
 
 
+def test_only_the_files_that_are_named_are_changed(site, monkeypatch) -> None:
+    terms = "- term: Pier\n  id: pier\n  definition: A part.\n"
+    site.write({"data/bridge/timeline.yml": MESSY, "data/bridge/terms.yml": terms})
+    monkeypatch.chdir(site.root)
+    CliRunner().invoke(cli, ["check", "--fix", "data/bridge/timeline.yml"])
+    assert (site.root / "data/bridge/timeline.yml").read_text() == TIDY
+    assert (site.root / "data/bridge/terms.yml").read_text() == terms
+
+
+def test_a_file_that_cannot_be_read_takes_no_id_off_the_lists(site, monkeypatch) -> None:
+    monkeypatch.chdir(site.root)
+    CliRunner().invoke(cli, ["check", "--fix"])
+    path = site.root / "data/schema/bridge/records.json"
+    before = path.read_text()
+    site.write({"data/bridge/timeline.yml": "- id: [\n"})
+    assert CliRunner().invoke(cli, ["check", "--fix"]).exit_code == 1
+    assert path.read_text() == before
+
+
 def test_the_shipped_data_is_in_its_form() -> None:
     assert _files(ROOT) == {}
 

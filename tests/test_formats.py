@@ -87,6 +87,11 @@ def test_sarif_is_valid_and_says_what_the_text_says(findings) -> None:
     assert text.isascii()
 
 
+def test_a_path_that_is_no_utf8_stays_a_path() -> None:
+    place = json.loads(FORMATS["sarif"]([_finding("data/\udcff.yml")]))["runs"][0]["results"][0]["locations"][0]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "data/%FF.yml"
+
+
 def test_a_moved_finding_keeps_its_fingerprint_and_another_has_its_own() -> None:
     found = [_finding("a.yml", 1), _finding("a.yml", 7), _finding("a.yml", 1, message="n")]
     results = json.loads(FORMATS["sarif"](found))["runs"][0]["results"]
@@ -100,7 +105,7 @@ def test_the_schema_refuses_what_is_no_sarif() -> None:
     assert list(Draft4Validator(SCHEMA).iter_errors(log))
 
 
-ERROR = {"data/bridge/unknowns.yml": "id: x\n", "docs/bridge/note.md": "---\ntitle: Note\n---\n\n😀 [x][y]\n"}
+ERROR = {"data/bridge/unknowns.yml": "id: x\n", "docs/bridge/note.md": "---\ntitle: Note\n---\n\n𠀀 [x][y]\n"}
 
 
 @pytest.fixture

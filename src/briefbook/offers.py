@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefbook.check import Checked, Entry, PageEntry, standard_stems
+from briefbook.check import Checked, Entry, PageEntry, check, standard_stems
 from briefbook.kinds import BY_NAME, KINDS, LISTS
 from briefbook.kinds.pages import STANDARD
-from briefbook.load import Settings
+from briefbook.load import Settings, load_site
 from briefbook.load.site import SHARED
 from briefbook.model.base import Part
 from briefbook.model.fields import Reference
@@ -51,6 +51,17 @@ def refresh(settings: Settings, checked: Checked) -> list[str]:
     """
     paths = {settings.data / "schema" / name / "records.json": text for name, text in record_schemas(checked).items()}
     return [settings.name(path) for path, text in paths.items() if write_if_changed(path, text)]
+
+
+def renew(settings: Settings) -> list[str]:
+    """Read and check a site, and bring its lists up to date; not where a file cannot be read, whose ids would be lost.
+
+    Raises OSError where a list cannot be written.
+    """
+    loaded = load_site(settings)
+    if any(file.broken for file in loaded.data) or any(page.broken for page in loaded.pages):
+        return []
+    return refresh(settings, check(loaded)[0])
 
 
 def _offers(checked: Checked, folder: str) -> dict[str, list[Offer]]:

@@ -3,16 +3,20 @@
 In: words on the command line, or answers. Out: changed files, each in one step, and what is still missing.
 """
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefbook.cli.common import CONFIG, settings_of, verdict
 from briefbook.findings import FORMATS, Finding
-from briefbook.load import Settings
-from briefbook.model.kind import Kind
+
+if TYPE_CHECKING:
+    from briefbook.load import Settings
+    from briefbook.model.kind import Kind
 
 _EXAMPLE = """\b
 Example:
@@ -153,11 +157,9 @@ def append(settings: Settings, briefing: str, kind: Kind, records: dict[str, str
 
     Raises AddError where an id is taken or the file cannot be added to.
     """
-    from briefbook.check import check
     from briefbook.check.index import ID_HELP, bad_id
     from briefbook.edit.add import AddError, appended
-    from briefbook.load import load_site
-    from briefbook.offers import refresh
+    from briefbook.offers import renew
     from briefbook.write import write_text
 
     taken = _taken(settings, briefing)
@@ -170,8 +172,7 @@ def append(settings: Settings, briefing: str, kind: Kind, records: dict[str, str
             raise AddError(f"the id '{name}' is taken: it stands in {taken[name]}")
     path = settings.data / briefing / f"{kind.name}.yml"
     write_text(path, appended(_text_of(path, settings.name(path)), briefing, kind, records.values()))
-    checked, _ = check(load_site(settings))
-    refresh(settings, checked)
+    renew(settings)
     for name in records:
         click.echo(f"{settings.name(path)}: added {kind.singular.replace('_', ' ')} '{name}'")
 

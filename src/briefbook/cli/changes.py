@@ -5,7 +5,6 @@ a summary appended to its file. They order and repeat what is found, and never c
 """
 
 import os
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def _since_base(root: Path) -> list[str]:
     base = os.environ.get("GITHUB_BASE_REF")
     if not base:
         return []
+    import subprocess
+
     command = ["git", "diff", "--name-only", "--relative", "-z", "--end-of-options", f"origin/{base}...HEAD"]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, timeout=30, check=True)

@@ -28,7 +28,7 @@ def check(
 ) -> None:
     """Find everything that is wrong, in one run; no site is built.
 
-    PATHS, files or folders, limit what is shown and judged; the whole site is always read.
+    PATHS, files or folders, limit what is shown, judged and put in order; the whole site is always read.
 
     With --fix, dates such as 2026-6-5, numbers without quotes, long texts that are no blocks, letters in two pieces,
     spaces at the end of lines and fields out of order are put right first, and the lists of ids that editors offer are
@@ -40,24 +40,24 @@ def check(
     settings, findings = read_settings(config)
     shown: tuple[Finding, ...] = tuple(findings)
     if settings is not None:
+        wanted = [settings.name(path.absolute()) for path in paths]
         if fixes:
             from briefbook.cli.fixing import fix
 
-            fix(settings)
+            fix(settings, lambda path: _is_wanted(path, wanted))
         _, rest = run(load_site(settings))
-        shown = in_order([*findings, *rest])
+        shown = tuple(f for f in in_order([*findings, *rest]) if _is_wanted(f.position.path, wanted))
         for folder in settings.passthrough:
             click.echo(f"Trusted as code, and not checked: {settings.name(settings.docs)}/{folder}/", err=True)
-        wanted = [settings.name(path.absolute()) for path in paths]
-        shown = tuple(f for f in shown if not wanted or any(_within(f.position.path, name) for name in wanted))
     click.echo(
         annotated(shown, changed, config.absolute().parent) if form == "github" else FORMATS[form](shown), nl=False
     )
     sys.exit(verdict(shown, strict))
 
 
-def _within(path: str, name: str) -> bool:
-    return name == "." or path == name or path.startswith(f"{name}/")
+def _is_wanted(path: str, wanted: list[str]) -> bool:
+    """Whether a file is one of those that were named, or lies in one of the folders; without names all are."""
+    return not wanted or any(name in (".", path) or path.startswith(f"{name}/") for name in wanted)
 
 
 @click.command()

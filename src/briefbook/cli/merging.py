@@ -3,7 +3,6 @@
 In: three files. Out: the merged one in the second's place, or, where a person must decide, what git itself would write.
 """
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -21,6 +20,8 @@ def merge(base: Path, ours: Path, theirs: Path) -> None:
 
     git config merge.briefbook.driver "briefbook merge %O %A %B"
     """
+    import subprocess
+
     from briefbook.edit.merge import merged
     from briefbook.write import write_text
 

@@ -3,13 +3,18 @@
 In: an id and its new form. Out: every file that names it, each changed in one step.
 """
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefbook.cli.common import CONFIG, settings_of
-from briefbook.edit.rename import Renamed
-from briefbook.load import Settings
+
+if TYPE_CHECKING:
+    from briefbook.edit.rename import Renamed
+    from briefbook.load import Settings
 
 
 @click.command()
@@ -48,9 +53,7 @@ def rename(old: str, new: str, dry_run: bool, config: Path) -> None:
 
 
 def _write(settings: Settings, change: Renamed) -> None:
-    from briefbook.check import check
-    from briefbook.load import load_site
-    from briefbook.offers import refresh
+    from briefbook.offers import renew
     from briefbook.write import write_text
 
     try:
@@ -58,7 +61,6 @@ def _write(settings: Settings, change: Renamed) -> None:
             write_text(settings.root / path, text)
         if change.moved:
             (settings.root / change.moved[0]).rename(settings.root / change.moved[1])
-        checked, _ = check(load_site(settings))
-        refresh(settings, checked)
+        renew(settings)
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}; run it again to finish") from None

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from briefbook.cli.common import CONFIG, settings_of
-from briefbook.load import Settings
 
 
 @click.command()
@@ -20,6 +19,7 @@ def init(folder: Path) -> None:
     What is there already is kept as it is; only missing files are added. A folder that has a briefing gets no example.
     """
     from briefbook.load import read_settings
+    from briefbook.offers import renew
     from briefbook.start.starter import site_files, write_missing
 
     has_briefing = any(folder.glob("data/*/briefing.yml"))
@@ -34,7 +34,7 @@ def init(folder: Path) -> None:
     click.echo(f"{len(written)} files written to {folder}.")
     settings, _ = read_settings(folder / "mkdocs.yml")
     if settings is not None:
-        _refresh(settings)
+        renew(settings)
     click.echo(f"Next: cd {folder}, then 'briefbook check' and 'briefbook serve'.")
 
 
@@ -50,6 +50,7 @@ def new(briefing: str, title: str, bare: bool, config: Path) -> None:
     """
     from briefbook.check.index import ID_HELP, bad_id
     from briefbook.kinds.pages import RESERVED_BRIEFINGS
+    from briefbook.offers import renew
     from briefbook.start.starter import briefing_files, write_missing
 
     settings = settings_of(config)
@@ -68,16 +69,7 @@ def new(briefing: str, title: str, bare: bool, config: Path) -> None:
                 click.echo(settings.name(places[top] / rest))
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
-    _refresh(settings)
-
-
-def _refresh(settings: Settings) -> None:
-    from briefbook.check import check
-    from briefbook.load import load_site
-    from briefbook.offers import refresh
-
-    checked, _ = check(load_site(settings))
-    refresh(settings, checked)
+    renew(settings)
 
 
 @click.command()

@@ -19,7 +19,8 @@ _HEAD = """\
 
 One YAML file a kind, in the folder of its briefing: `data/<briefing>/timeline.yml` holds the events. A file is a list
 of records, each beginning with `- id:`; only `briefing.yml` is a mapping. Actors, sources and terms that several
-briefings use may stand in `data/shared/`.
+briefings use may stand in `data/shared/`. The first line of a file, `# yaml-language-server: ...`, is for editors: by
+it they find what may stand there, and `briefbook check --fix` writes it. `data/FORMAT` holds the number of this format.
 
 - **id**: lowercase words with hyphens. Unique within the briefing, over all files and pages; never changed, never
   reused.
