@@ -213,8 +213,12 @@ def _line(
     gained: tuple[str, ...] = (),
     lost: tuple[str, ...] = (),
 ) -> View:
-    shown = tuple(View(sign=_SIGNS[sign], text=text) for sign, text in pieces if text)
-    return View(lead=lead, pieces=shown, note=note, gained=gained, lost=lost)
+    shown: list[View] = []
+    for sign, text in pieces:
+        if text:  # what is put in stands off from what was taken out, also where it is copied or read out
+            after_out = bool(shown) and shown[-1].sign == "out"
+            shown.append(View(sign=_SIGNS[sign], text=text, gap=" " if after_out and sign == IN else ""))
+    return View(lead=lead, pieces=tuple(shown), note=note, gained=gained, lost=lost)
 
 
 def _shapes(change: Change) -> dict[str, Field]:
