@@ -22,7 +22,7 @@ from briefbook.model.fields import Plain, Prose
 from briefbook.model.kind import Kind
 from briefbook.model.shape import Field, fields_of
 from briefbook.render.values import Values
-from briefbook.render.views import View
+from briefbook.render.views import View, values_of
 from briefbook.words import Words
 
 _PARTS = ("briefing", "record", "page", "asset", "address")
@@ -70,7 +70,7 @@ class Telling:
             id=first.id,
             href=self.href(first.id) if is_there else "",
             types=tuple(dict.fromkeys(change.type for change in changes)),
-            lines=lines,
+            lines=tuple(_led(lines)),
         )
 
     def _noun(self, change: Change) -> str:
@@ -204,6 +204,14 @@ class Telling:
         }
         name = said.get(change.type) or self._values.name(change.field)
         return f"{name[:1].upper()}{name[1:]}"
+
+
+def _led(lines: Sequence[View]) -> Iterator[View]:
+    """The lines, each knowing whether it is led by other words than the one before it."""
+    before = ""
+    for line in lines:
+        yield View(**values_of(line), is_led=line.lead != before)
+        before = line.lead
 
 
 def _line(
