@@ -70,3 +70,20 @@ def test_the_overview_names_the_newest_edition_and_what_it_changed(full_site) ->
 
 def test_without_editions_the_page_says_so(site) -> None:
     assert "Nothing has changed since." in pages(site)["bridge/changes"]
+
+
+def test_the_shipped_briefing_has_two_editions_and_the_second_dates_an_event() -> None:
+    from pathlib import Path
+
+    from briefbook.editions import diff
+    from briefbook.load.snapshot import read_snapshot
+
+    folder = Path(__file__).parent.parent / "data/putin-refusal/editions"
+    first, second = (read_snapshot((folder / f"{day}.json").read_bytes()) for day in ("2026-06-05", "2026-11-23"))
+    said = {(change.type, change.id, change.field) for change in diff(first, second)}
+    assert {
+        ("re-dated", "starlink-block", "date"),
+        ("source-gained", "starlink-block", "sources"),
+        ("added", "cnn-starlink", ""),
+    } <= said
+    assert "2026-02-05" not in (folder / "2026-06-05.json").read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ from briefbook.kinds import BRIEFING
 from briefbook.link import link_site
 from briefbook.load import Loaded, Settings, load_site, read_settings
 from briefbook.load.editions import MAX_SNAPSHOT_BYTES
+from briefbook.load.site import SHARED
 from briefbook.load.snapshot import Model, SnapshotError, read_snapshot
 from briefbook.load.text import read_bytes
 
@@ -164,6 +165,6 @@ def _usable(checked: Checked) -> Checked:
     usable = {
         name: found
         for name, found in entries.items()
-        if not checked.entries[name] or name in ("", "shared") or any(entry.kind is BRIEFING for entry in found)
+        if not checked.entries[name] or name in ("", SHARED) or any(entry.kind is BRIEFING for entry in found)
     }
     return replace(checked, entries=usable)

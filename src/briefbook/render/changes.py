@@ -22,7 +22,7 @@ from briefbook.model.fields import Plain, Prose
 from briefbook.model.kind import Kind
 from briefbook.model.shape import Field, fields_of
 from briefbook.render.values import Values
-from briefbook.render.views import View
+from briefbook.render.views import View, values_of
 from briefbook.words import Words
 
 _PARTS = ("briefing", "record", "page", "asset", "address")
@@ -70,7 +70,7 @@ class Telling:
             id=first.id,
             href=self.href(first.id) if is_there else "",
             types=tuple(dict.fromkeys(change.type for change in changes)),
-            lines=lines,
+            lines=tuple(_led(lines)),
         )
 
     def _noun(self, change: Change) -> str:
@@ -206,6 +206,14 @@ class Telling:
         return f"{name[:1].upper()}{name[1:]}"
 
 
+def _led(lines: Sequence[View]) -> Iterator[View]:
+    """The lines, each knowing whether it is led by other words than the one before it."""
+    before = ""
+    for line in lines:
+        yield View(**values_of(line), is_led=line.lead != before)
+        before = line.lead
+
+
 def _line(
     lead: str,
     pieces: tuple[tuple[str, str], ...],
@@ -213,8 +221,12 @@ def _line(
     gained: tuple[str, ...] = (),
     lost: tuple[str, ...] = (),
 ) -> View:
-    shown = tuple(View(sign=_SIGNS[sign], text=text) for sign, text in pieces if text)
-    return View(lead=lead, pieces=shown, note=note, gained=gained, lost=lost)
+    shown: list[View] = []
+    for sign, text in pieces:
+        if text:  # what is put in stands off from what was taken out, also where it is copied or read out
+            after_out = bool(shown) and shown[-1].sign == "out"
+            shown.append(View(sign=_SIGNS[sign], text=text, gap=" " if after_out and sign == IN else ""))
+    return View(lead=lead, pieces=tuple(shown), note=note, gained=gained, lost=lost)
 
 
 def _shapes(change: Change) -> dict[str, Field]:
