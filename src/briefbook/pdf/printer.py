@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook.editions import canonical, canonical_json, digest_of
-from briefbook.link import Site
+from briefbook.link import Briefing, Site
 from briefbook.load import Settings
 from briefbook.load.text import character_name
 from briefbook.pdf.document import Document, Imprint, Setter
@@ -78,10 +78,17 @@ def _jobs(setter: Setter, missing: dict[str, frozenset[str]]) -> Iterator[Job]:
     """The documents, each made when its turn comes, so that a thousand of them need not be held at once."""
     for briefing in setter.site.briefings:
         model = canonical(briefing)
-        document = setter.document(briefing, Imprint("", digest_of(model), canonical_json(model)))
+        digest = digest_of(model)
+        document = setter.document(briefing, Imprint(_edition(briefing, digest), digest, canonical_json(model)))
         missing[briefing.id] = document.missing
         yield job_of(setter.templates, document, "briefing")
         yield job_of(setter.templates, setter.card(briefing), "card")
+
+
+def _edition(briefing: Briefing, digest: str) -> str:
+    """The edition that says what the briefing says now, or nothing: a copy never claims to be one that it is not."""
+    same = (one.edition for one in briefing.editions if one.digest == digest and not one.withdrawn)
+    return next(same, "")
 
 
 def job_of(templates: Templates, document: Document, name: str) -> Job:
