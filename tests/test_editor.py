@@ -17,7 +17,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from briefbook.check import check
-from briefbook.door import BriefbookPlugin
+from briefbook.door.reading import Reading
 from briefbook.generate.editor import editor_files
 from briefbook.generate.schema import schemas
 from briefbook.kinds import KINDS
@@ -97,9 +97,9 @@ def test_two_lists_of_ids_merge_line_by_line(tmp_path, full_site) -> None:
 
 @pytest.mark.parametrize(("command", "renewed"), [("serve", True), ("build", False)])
 def test_a_preview_renews_the_lists_and_a_build_does_not(full_site, command, renewed) -> None:
-    plugin = BriefbookPlugin()
-    plugin.on_startup(command=command, dirty=False)
-    plugin._good(full_site.root / "mkdocs.yml")
+    reading = Reading()
+    reading.serving = command == "serve"
+    reading.good(full_site.root / "mkdocs.yml")
     path = full_site.root / "data/schema/bridge/records.json"
     assert path.exists() == renewed
     if renewed:

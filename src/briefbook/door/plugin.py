@@ -7,47 +7,35 @@ so that navigation costs the same at any number of briefings; `on_post_build` ad
 server are MkDocs's own.
 """
 
-import contextlib
-import datetime
-import logging
-import os
 from collections.abc import Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from briefbook.check import check
 from briefbook.door.mend import mend
+from briefbook.door.navigation import navigation, nested
+from briefbook.door.reading import Reading, use_no_clock
 from briefbook.door.scripts import ThemeScripts
 from briefbook.door.search import Search
-from briefbook.findings import Finding
-from briefbook.findings.formats import as_text
-from briefbook.link import Briefing, Site, link_site
+from briefbook.door.theme import prepare
+from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
-from briefbook.load import Settings, load_site, read_settings
+from briefbook.load import Settings
 from briefbook.load.package import package_folder
-from briefbook.model.dates import try_date
-from briefbook.offers import refresh
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
-
-_STYLES = "fonts tokens theme page records pictures timeline boards previews search conveniences changes print"
-STYLES = tuple(f"assets/stylesheets/{name}.css" for name in _STYLES.split())
-SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("previews", "timeline"))
 
 
 class Options(Config):
@@ -66,9 +54,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._handed: tuple[Settings, Site] | None = None
         self._handed_renderer: Renderer | None = None
         self._cards: Mapping[str, str] = {}
-        self._last: tuple[Settings, Site] | None = None
-        self._serving = False
-        self._broken = ""
+        self._reading = Reading()
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
         self._html: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
@@ -83,51 +69,20 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
-        self._serving = command == "serve"
+        self._reading.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and link the site; prepare the theme. Nothing has been written yet."""
-        settings, site = self._last = self._handed or self._good(Path(config.config_file_path))
+        settings, site = self._handed or self._reading.good(Path(config.config_file_path))
         self._settings, self._site = settings, site
-        _use_no_clock(site)
+        use_no_clock(site)
         self._renderer = self._handed_renderer or Renderer(site, settings.macros)
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
-        config.use_directory_urls = False
-        config.theme["font"] = False
-        shipped = str(package_folder("overrides"))
-        own = config.theme.custom_dir
-        if shipped not in config.theme.dirs:
-            config.theme.dirs.insert(1 if own else 0, shipped)
-        config.extra_css.extend(style for style in STYLES if style not in config.extra_css)
-        config.extra_javascript.extend(script for script in SCRIPTS if script not in config.extra_javascript)
+        prepare(config)
         self._search = Search(config, site, self._renderer)
         return config
-
-    def _good(self, path: Path) -> tuple[Settings, Site]:
-        """The site as it is, or, in a preview of an edit that is broken, as it was."""
-        self._broken = ""
-        try:
-            return self._read(path)
-        except PluginError as error:
-            if not self._serving or self._last is None:
-                raise
-            self._broken = str(error).strip().removesuffix("Nothing was built.")
-            logging.getLogger("mkdocs.plugins.briefbook").warning("The last good site is shown.\n%s", self._broken)
-            return self._last
-
-    def _read(self, path: Path) -> tuple[Settings, Site]:
-        settings, findings = read_settings(path)
-        _stop_on_errors(tuple(findings))
-        if settings is None:
-            raise PluginError("the settings cannot be read")
-        checked, found = check(load_site(settings))
-        _stop_on_errors(found)
-        if self._serving:  # an editor is at work: what was just written is offered at once
-            with contextlib.suppress(OSError):
-                refresh(settings, checked)
-        return settings, link_site(checked, settings.site_name)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the sources, which MkDocs never reads."""
@@ -148,7 +103,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         home = [made[f"{page.path}.md"] for page in self._site.pages]
         self._nav = {"": Navigation(list(home), home)}
         for briefing in self._site.briefings:
-            self._nav[briefing.id] = self._navigation(briefing, made, home)
+            self._nav[briefing.id] = navigation(briefing, made, home, self._renderer.section_title)
         return self._nav[""]
 
     def _page(self, path: str, files: Files, config: MkDocsConfig) -> Page:
@@ -163,22 +118,6 @@ class BriefbookPlugin(BasePlugin[Options]):
         page = Page(str(escape(html.short)), file, config)
         page.update_date = html.date or page.update_date
         return page
-
-    def _navigation(self, briefing: Briefing, made: dict[str, Page], home: list[Page]) -> Navigation:
-        items: list[StructureItem] = [*home]
-        for section in briefing.sections:
-            pages = [made[f"{page.path}.md"] for page in section.pages]
-            if section.title:
-                group = Section(str(escape(self._renderer.section_title(section, briefing))), list(pages))
-                for page in pages:
-                    page.parent = group
-                items.append(group)
-            else:
-                items.extend(pages)
-        ordered = [made[f"{page.path}.md"] for page in briefing.pages]
-        for before, after in pairwise(ordered):
-            before.next_page, after.previous_page = after, before
-        return Navigation(items, [*home, *ordered])
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme ask for the search of a page; the page for what is not there is none of ours."""
@@ -203,17 +142,9 @@ class BriefbookPlugin(BasePlugin[Options]):
         html = self._html.get(page.file.src_uri)
         if html is None:
             return content
-        page.toc = get_toc(_nested((Heading(1, TOP, html.title), *html.headings)))
+        page.toc = get_toc(nested((Heading(1, TOP, html.title), *html.headings)))
         page.present_anchor_ids = {heading.anchor for heading in html.headings}
-        return self._notice() + html.html
-
-    def _notice(self) -> str:
-        """What is wrong with the files just saved, on top of the page as it was before."""
-        if not self._broken:
-            return ""
-        title = "Your last change is not shown: something in it is wrong."
-        notice = '<div class="admonition failure" role="alert"><p class="admonition-title">{}</p><pre>{}</pre></div>\n'
-        return str(Markup(notice).format(title, self._broken))
+        return self._reading.notice() + html.html
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -231,7 +162,7 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def _with_policy(self, context: TemplateContext) -> TemplateContext:
         """A preview has none: the server writes a script of its own into every page, another one each time."""
-        if not self._serving:
+        if not self._reading.serving:
             context["policy"] = self._scripts.policy(context["base_url"])  # type: ignore[typeddict-unknown-key]
         return context
 
@@ -246,7 +177,7 @@ class BriefbookPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index, and what a server has to say, for hosts that read it from a file."""
         self._search.write(Path(config.site_dir))
-        if not self._serving:
+        if not self._reading.serving:
             Path(config.site_dir, "_headers").write_text(self._scripts.headers(), encoding="utf-8")
 
     def _card(self, briefing: str) -> str | None:
@@ -265,38 +196,3 @@ class BriefbookPlugin(BasePlugin[Options]):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
-
-
-def _stop_on_errors(findings: tuple[Finding, ...]) -> None:
-    if any(finding.level == "error" for finding in findings):
-        raise PluginError(f"\n{as_text(findings)}Nothing was built.")
-
-
-def _use_no_clock(site: Site) -> None:
-    """Let MkDocs take the date of the build from the content, unless the caller has set one."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given and not given.isdecimal():
-        raise PluginError(f"SOURCE_DATE_EPOCH is '{given}'; it is a number of seconds since 1970, or nothing")
-    days = [try_date(one.updated or one.model.facts_to) for one in site.briefings]
-    latest = max((day.latest for day in days if day and day.latest), default=datetime.date(2000, 1, 1))
-    seconds = int(datetime.datetime(latest.year, latest.month, latest.day, tzinfo=datetime.UTC).timestamp())
-    os.environ["SOURCE_DATE_EPOCH"] = given or str(max(seconds, 0))
-
-
-def _nested(headings: tuple[Heading, ...]) -> list[Any]:
-    """Nest a flat list of headings as the theme's contents want it."""
-    top: list[Any] = []
-    open_: list[Any] = []
-    for heading in headings:
-        entry = {
-            "level": heading.level,
-            "id": heading.anchor,
-            "name": str(escape(heading.title)),
-            "html": "",
-            "children": [],
-        }
-        while open_ and open_[-1]["level"] >= heading.level:
-            open_.pop()
-        (open_[-1]["children"] if open_ else top).append(entry)
-        open_.append(entry)
-    return top
