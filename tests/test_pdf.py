@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 from dataclasses import dataclass
 from io import BytesIO
@@ -347,3 +349,13 @@ def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:
     web = {path.name.split(".")[0] for path in (ROOT / "macros/web").glob("*.jinja")}
     only_here = {"briefings", "change_report", "conveniences", "downloads", "search"}
     assert web - set(Templates.of(ROOT / "none").names) <= only_here
+
+
+@pytest.mark.slow
+def test_the_strictest_validator_has_no_error(shipped, tmp_path) -> None:
+    pytest.importorskip("outloud", reason="the validator outloud is not installed (pip install outloud==0.2.1)")
+    (tmp_path / "copy.pdf").write_bytes(shipped.sheets.content)
+    command = [str(Path(sys.executable).parent / "outloud"), "--json", str(tmp_path / "found.json"), "copy.pdf"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    [result] = json.loads((tmp_path / "found.json").read_text())["results"]
+    assert result["counts"]["error"] == 0, done.stdout

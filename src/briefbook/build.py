@@ -130,7 +130,7 @@ def _outputs(
     made[WHOLE_SITE] = [BUNDLE] if wanted.zip else []
     cards = {}
     if wanted.pdf:
-        from briefbook.pdf import print_site
+        from briefbook.pdf.printer import print_site
 
         for printed in print_site(settings, site, folder, wanted.jobs, tell, count):
             made[printed.briefing].append(printed.pdf)

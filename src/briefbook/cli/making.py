@@ -41,7 +41,8 @@ def build(
     from briefbook.build import build as run
     from briefbook.door import EngineError
     from briefbook.exchange import Busy
-    from briefbook.pdf import PrintError, TemplateError
+    from briefbook.pdf.engine import PrintError
+    from briefbook.pdf.templates import TemplateError
     from briefbook.web import ComponentError
 
     settings = settings_of(config)

@@ -1,11 +1,5 @@
 """Print: the linked model to a tagged, archival PDF a briefing, and to the card that stands for it elsewhere.
 
 In: `Site`. Out: files. The engine is Typst; it is handed plain values and templates, never the site's HTML, and is
-imported only when something is printed.
+imported only when something is printed. Nothing is imported here: a process that sets documents needs `engine` alone.
 """
-
-from briefbook.pdf.engine import PrintError
-from briefbook.pdf.printer import Printed, print_site
-from briefbook.pdf.templates import TemplateError
-
-__all__ = ["PrintError", "Printed", "TemplateError", "print_site"]
