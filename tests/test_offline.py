@@ -97,9 +97,9 @@ def test_zips_keep_no_trace_of_the_machine(shipped) -> None:
 @pytest.mark.parametrize(
     ("flags", "left"),
     [
-        (("--no-epub",), {"offline.zip"}),
-        (("--no-zip",), {"bridge.epub"}),
-        (("--no-epub", "--no-zip"), set()),
+        (("--no-epub",), {"bridge.pdf", "offline.zip"}),
+        (("--no-zip",), {"bridge.pdf", "bridge.epub"}),
+        (("--no-pdf", "--no-epub", "--no-zip"), set()),
     ],
 )
 def test_what_is_not_wanted_leaves_no_trace(themed, flags, left) -> None:
