@@ -19,6 +19,7 @@ from briefbook.exchange import alone
 from briefbook.kinds.pages import STANDARD
 
 ROOT = Path(__file__).parents[1]
+PAGES_ALONE = ("--no-pdf", "--no-epub", "--no-zip")  # for what asks about pages and about nothing else
 BESIDE_PAGES = ("api/", "manifest.json")  # what only `briefbook build` makes
 ENV = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
@@ -75,8 +76,7 @@ def test_no_page_asks_another_host_for_anything(shipped) -> None:
 
 
 def test_mkdocs_itself_builds_the_pages_strictly_and_alike(tmp_path) -> None:
-    pages_alone = ("--no-pdf", "--no-epub", "--no-zip")
-    assert run("briefbook", "build", *pages_alone, "--site-dir", str(tmp_path / "ours")).returncode == 0
+    assert run("briefbook", "build", *PAGES_ALONE, "--site-dir", str(tmp_path / "ours")).returncode == 0
     done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"))
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
@@ -107,7 +107,7 @@ def test_navigation_costs_the_same_at_any_number_of_briefings(full_site, tmp_pat
             for path in sorted((full_site.root / "data/bridge").glob("*.yml")):
                 full_site.write({f"data/bridge-{number}/{path.name}": path.read_text()})
         target = tmp_path / f"site-{count}"
-        done = run("briefbook", "build", "--site-dir", str(target), cwd=full_site.root)
+        done = run("briefbook", "build", *PAGES_ALONE, "--site-dir", str(target), cwd=full_site.root)
         assert done.returncode == 0, done.stdout + done.stderr
         sizes.append(
             [len(navigation(target / name)) for name in ("bridge/timeline.html", "bridge/index.html", "index.html")]
@@ -252,14 +252,14 @@ def test_a_folder_left_to_mkdocs_is_rendered_by_it_and_named_as_trusted(site) ->
 def test_what_is_no_site_is_never_replaced(site, target, why) -> None:
     site.write({"letters/to-mother.txt": "Dear"})
     before = contents(site.root)
-    done = run("briefbook", "build", "--site-dir", target, cwd=site.root)
+    done = run("briefbook", "build", *PAGES_ALONE, "--site-dir", target, cwd=site.root)
     assert (done.returncode, why in done.stderr) == (2, True), done.stderr
     assert contents(site.root) == before
 
 
 def test_an_empty_folder_may_become_a_site(site) -> None:
     (site.root / "out").mkdir()
-    assert run("briefbook", "build", "--site-dir", "out", cwd=site.root).returncode == 0
+    assert run("briefbook", "build", *PAGES_ALONE, "--site-dir", "out", cwd=site.root).returncode == 0
 
 
 def test_plain_words_are_never_taken_for_a_reference(site) -> None:
@@ -276,7 +276,7 @@ def test_plain_words_are_never_taken_for_a_reference(site) -> None:
 """
         }
     )
-    assert run("briefbook", "build", cwd=site.root).returncode == 0
+    assert run("briefbook", "build", *PAGES_ALONE, cwd=site.root).returncode == 0
     assert "according to Council/Region" in (site.root / "site/bridge/estimates.html").read_text(encoding="utf-8")
 
 
@@ -285,7 +285,7 @@ def test_a_site_without_pages_of_its_own_is_made_from_the_data(site, home) -> No
     site.write({"docs/index.md": home})
     if home is None:
         (site.root / "docs").rmdir()
-    done = run("briefbook", "build", cwd=site.root)
+    done = run("briefbook", "build", *PAGES_ALONE, cwd=site.root)
     assert done.returncode == 0, done.stdout + done.stderr
     made = (site.root / "site/index.html").read_text(encoding="utf-8")
     assert re.search(r"<h1[^>]*>Briefings</h1>", made)
