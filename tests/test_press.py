@@ -12,6 +12,7 @@ from briefbook.link import link_site
 from briefbook.load import load_site, read_settings
 from briefbook.pdf import engine, press, printer
 from briefbook.pdf.engine import Job, PrintError, Sheets, set_document
+from briefbook.pdf.leads import LostLead, check_leads, led
 from briefbook.pdf.pack import packed
 from briefbook.pdf.press import Kept
 from briefbook.pdf.templates import TemplateError, Templates, phrases
@@ -91,9 +92,9 @@ def test_a_document_with_a_fault_is_not_kept(tmp_path) -> None:
 
 
 def test_what_cannot_be_packed_is_left_as_it_is() -> None:
-    assert packed(b"no PDF at all") == b"no PDF at all"
+    assert packed(b"no PDF at all", {}) == b"no PDF at all"
     made = set_document(job("a"), FONTS).content
-    assert packed(made) == made
+    assert packed(made, {}) == made
 
 
 def test_a_template_of_the_site_comes_first_and_may_fetch_nothing(tmp_path) -> None:
@@ -175,3 +176,32 @@ def test_chinese_and_japanese_print_with_the_extra(site) -> None:
     site.write({"docs/bridge/note.md": "---\ntitle: Note\nsummary: Words.\n---\n\n橋は閉じた。다리\n"})
     done = briefbook(site.root, "build", "--no-epub", "--no-zip")
     assert (done.returncode, "no font has" in done.stderr) == (0, False)
+
+
+ADDRESS = b"<</A<</Type/Action/S/URI/URI(briefbook:%b)>>/Contents(briefbook:%b)>>"
+
+
+def test_a_link_becomes_a_destination_with_the_title_of_what_it_leads_to() -> None:
+    made = led(ADDRESS % (b"a/b#event-x", b"a/b#event-x"), {"a/b#event-x": "Київ"})
+    assert made == b"<</Dest(a/b#event-x)/Contents<FEFF041A043804570432>>>"
+    assert led(b"<</A<</URI(https://a.example)>>>>", {}) == b"<</A<</URI(https://a.example)>>>>"
+
+
+def test_a_link_that_names_nothing_is_not_led() -> None:
+    with pytest.raises(LostLead, match="a/b"):
+        led(ADDRESS % (b"a/b", b"a/b"), {})
+    with pytest.raises(LostLead, match="a/b"):
+        check_leads({1: b"<</Dest(a/b)>>", 2: b"<</Names[(a/c)3 0 R]>>"})
+    check_leads({1: b"<</Dest(a/b)>>", 2: b"<</Names[(a/b)3 0 R]>>"})
+
+
+def test_a_document_whose_links_cannot_be_led_is_set_with_the_engines_own() -> None:
+    text = b"""\
+#let named = json("/named.json")
+#set document(title: "T", date: datetime(year: 2026, month: 1, day: 2))
+#set text(lang: "en")
+= One <one>
+#if "two" in named { link("briefbook:two")[There] } else { link(<one>)[Here] }
+"""
+    sheets = set_document(Job("one", {"main": text, "named.json": b'{"two": "Two"}'}, (2026, 1, 2), "pdf", {}), FONTS)
+    assert b"briefbook:" not in sheets.content

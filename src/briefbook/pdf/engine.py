@@ -8,13 +8,14 @@ nothing.
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
+from briefbook.pdf.leads import LostLead
 from briefbook.pdf.pack import packed
 
 PACKAGE = "typst"
@@ -27,12 +28,13 @@ class PrintError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to be set: `files` by name, of which `main` is read first."""
+    """One document to be set: `files` by name, of which `main` is read first; `titles` of what its links can name."""
 
     name: str
     files: Mapping[str, bytes]
     day: tuple[int, int, int]
     form: Literal["pdf", "png"] = "pdf"
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def available() -> bool:
@@ -70,9 +72,18 @@ def set_document(job: Job, fonts: tuple[str, ...]) -> Sheets:
     if job.form == "png":
         return Sheets(_compiled(job, fonts, format="png", ppi=72))
     try:
-        return Sheets(packed(_compiled(job, fonts, pdf_standards=list(STANDARDS))))
+        return Sheets(_finished(job, fonts, pdf_standards=list(STANDARDS)))
     except PrintError as error:
-        return Sheets(packed(_compiled(job, fonts)), str(error))
+        return Sheets(_finished(job, fonts), str(error))
+
+
+def _finished(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
+    """The document with its links led and its objects packed; a link that cannot be led is left to the engine."""
+    try:
+        return packed(_compiled(job, fonts, **options), job.titles)
+    except LostLead:
+        plain = replace(job, files={**job.files, "named.json": b"{}"}, titles={})
+        return packed(_compiled(plain, fonts, **options), plain.titles)
 
 
 def _compiled(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:

@@ -7,7 +7,9 @@ both). A tagged document has an object for every paragraph and link, and two thi
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from briefbook.pdf.leads import SCHEME, LostLead, check_leads, led
 
 _GROUP = 200  # objects that a reader must unpack to see one of them
 _TABLE = re.compile(rb"xref\n0 (\d+)\n")
@@ -15,17 +17,23 @@ _OBJECT = re.compile(rb"\d+ 0 obj\s*")
 _LEVEL = 6
 
 
-def packed(pdf: bytes) -> bytes:
-    """The same document, smaller. What is not laid out as expected is given back as it is."""
+def packed(pdf: bytes, titles: Mapping[str, str]) -> bytes:
+    """The same document, smaller, with its links led to what `titles` names.
+
+    What is not laid out as expected is given back as it is. Raises LostLead where a link leads nowhere.
+    """
     at = pdf.rfind(b"startxref\n")
     start = int(pdf[at + 10 :].split()[0]) if at >= 0 else -1
     table = _TABLE.match(pdf, start) if start >= 0 else None
     trailer = pdf.rfind(b"trailer\n", start, at) if table else -1
     if table is None or trailer < 0:
+        if SCHEME.encode() in pdf:
+            raise LostLead("what a document of this layout names")
         return pdf
     entries = pdf[table.end() : trailer]
     offsets = [int(entries[20 * number : 20 * number + 10]) for number in range(1, int(table[1]))]
-    bodies = dict(zip(range(1, len(offsets) + 1), _bodies(pdf, offsets, start), strict=True))
+    bodies = {number: led(body, titles) for number, body in enumerate(_bodies(pdf, offsets, start), 1)}
+    check_leads(bodies)
     head = pdf[: min(offsets)]
     return _written(head, bodies, pdf[trailer + 8 : at].strip())
 

@@ -4,6 +4,7 @@ In: settings, a linked site, a folder. Out: `downloads/<briefing>.pdf` and `asse
 and what was made. Told as a story here, so that what is done for each document can be read elsewhere.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from briefbook.load import Settings
 from briefbook.load.text import character_name
 from briefbook.pdf.document import Document, Imprint, Setter
 from briefbook.pdf.engine import Job, available
+from briefbook.pdf.leads import headings
 from briefbook.pdf.press import Kept, press
 from briefbook.pdf.templates import Templates
 from briefbook.render.downloads import Download
@@ -94,5 +96,7 @@ def _edition(briefing: Briefing, digest: str) -> str:
 def job_of(templates: Templates, document: Document, name: str) -> Job:
     """The files of a document, with the template that is to set it."""
     main = f'#import "{name}.typ": {name}\n#{name}(json("document.json"))\n'.encode()
-    files = {**templates.files, **document.files, "main": main, "document.json": document.json}
-    return Job(document.name, files, document.day, "pdf" if name == "briefing" else "png")
+    titles = headings(document.value)
+    named = json.dumps(titles, ensure_ascii=False).encode()
+    files = {**templates.files, **document.files, "main": main, "document.json": document.json, "named.json": named}
+    return Job(document.name, files, document.day, "pdf" if name == "briefing" else "png", titles)

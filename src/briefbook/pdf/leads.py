@@ -1,0 +1,75 @@
+"""Links within a document, set as addresses and turned into places afterwards.
+
+In: the plain values of a document; later its PDF, object by object. Out: the headings a link can name, and objects in
+which an address of that sort has become a destination, described by the title of what it leads to. A link that the
+engine looks up itself makes it set every paragraph that holds one twice, and a briefing has a thousand of them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from briefbook.kinds import LISTS
+
+SCHEME = "briefbook:"
+_NAME = re.compile(r"[\w/#.-]+", re.ASCII)  # what stands in a PDF as it is, so that both ends are spelled alike
+_HEADLESS = frozenset(kind.css for kind in LISTS if not kind.headed)
+_ADDRESS = re.compile(rb"/A<</Type/Action/S/URI/URI\(briefbook:([^()\\]+)\)>>")
+_SAID = re.compile(rb"/Contents\(briefbook:[^()\\]+\)")
+
+
+class LostLead(Exception):
+    """A link names a place that the document does not have; the message is that name."""
+
+
+def headings(value: Any) -> Mapping[str, str]:
+    """The headings of a document that can be named, with their titles."""
+    return dict(sorted((name, title) for name, title in _headings(value) if _NAME.fullmatch(name)))
+
+
+def _headings(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _headings(part)
+    elif isinstance(value, dict):
+        anchor, is_page = value.get("anchor"), value.get("component") == "page"
+        if isinstance(anchor, str) and anchor and "level" in value and value.get("kind") not in _HEADLESS:
+            yield anchor, str(value.get("heading") or value.get("title") or _words(value.get("children", [])))
+        if is_page:
+            yield value["view"]["anchor"], str(value["view"]["title"])
+        for part in value.values():
+            yield from _headings(part)
+
+
+def _words(value: Any) -> str:
+    """The words of a text that is a tree."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "".join(map(_words, value))
+    return _words(value.get("children", [])) if isinstance(value, dict) else ""
+
+
+def led(body: bytes, titles: Mapping[str, str]) -> bytes:
+    """An object of the PDF with its address made a destination. Raises LostLead where that has no title."""
+    found = _ADDRESS.search(body)
+    if found is None:
+        return body
+    name = found[1].decode("ascii")
+    if name not in titles:
+        raise LostLead(name)
+    body = body[: found.start()] + b"/Dest(%b)" % found[1] + body[found.end() :]
+    return _SAID.sub(lambda _: b"/Contents" + _text(titles[name]), body, count=1)
+
+
+def check_leads(bodies: Mapping[int, bytes]) -> None:
+    """See that every destination is named somewhere in the document. Raises LostLead for one that is not."""
+    wanted = {name for body in bodies.values() for name in re.findall(rb"/Dest\(([^()\\]+)\)", body)}
+    there = {name for body in bodies.values() for name in re.findall(rb"\(([^()\\]+)\)\d+ 0 R", body)}
+    for name in sorted(wanted - there):
+        raise LostLead(name.decode("latin-1"))
+
+
+def _text(words: str) -> bytes:
+    """Words as a text string of PDF (1.7, 7.9.2.2): hexadecimal UTF-16, which needs no escapes."""
+    return b"<FEFF%b>" % words.encode("utf-16-be").hex().upper().encode()
