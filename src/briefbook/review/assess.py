@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefbook.editions import Change, nothing
 from briefbook.editions.find import Tree
+from briefbook.editions.names import title_of
 from briefbook.findings import Finding
 from briefbook.render.changes import Telling
 from briefbook.render.views import View
@@ -55,9 +56,16 @@ class Review:
 
     @cached_property
     def pages(self) -> tuple[Rendered, ...]:
-        """The pages that read otherwise, before and after; none where a side is a snapshot."""
-        old, new = self.before.site, self.after.site
+        """The pages that read otherwise, before and after; none where a side is a snapshot, or has errors."""
+        old, new = (tree.site if not tree.left_out else None for tree in (self.before, self.after))
         return tuple(rendered(old, new, self.macros, self.preview)) if old and new else ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What keeps the comparison from being whole."""
+        sides = (tree for tree in (self.before, self.after) if tree.left_out)
+        said = "what cannot be read is not compared, and no page is shown."
+        return tuple(f"{tree.label} has errors ({tree.left_out}); {said}" for tree in sides)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -134,7 +142,7 @@ class Review:
             places = Places(pair.new if pair else nothing(page.briefing), self.preview)
             names = dict.fromkeys(change.id for change in (pair.changes if pair else ()) if change.part == "record")
             here = [name for name in names if places.address(name).startswith(f"{file_of(page.path)}#")]
-            links = tuple(_item("", name, name, places.href(name), places.address(name)) for name in here)
+            links = tuple(_link(places, name) for name in here)
             href, address = places.page_href(page.path), file_of(page.path)
             yield _item("page", page.title, "", href, address, self._of(pair) if pair else "", links=links)
 
@@ -154,6 +162,10 @@ def _item(
         noun=noun, title=title, id=name, href=href, address=address, briefing=briefing, note=note, lines=lines,
         links=links,
     )  # fmt: skip
+
+
+def _link(places: Places, name: str) -> View:
+    return _item("", title_of(places.model, name), name, places.href(name), places.address(name))
 
 
 def _said(lead: str, text: str, sign: str) -> View:

@@ -13,15 +13,16 @@ from html.parser import HTMLParser
 from markupsafe import Markup, escape
 
 _BLOCKS = frozenset(
-    ["article", "section", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"]
-    + ["table", "thead", "tbody", "tr", "th", "td", "blockquote", "pre", "hr", "br"]
-)
+    ("article", "section", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table")
+) | {"thead", "tbody", "tr", "th", "td", "blockquote", "pre", "hr", "br"}
 _INLINE = frozenset(["a", "abbr", "code", "em", "q", "small", "span", "strong", "sub", "sup", "time"])
 _OPENED = {"details": "div", "summary": "p", "figure": "div", "figcaption": "p", "header": "div", "footer": "div"}
-_LEFT_OUT = frozenset(
-    ["audio", "button", "dialog", "form", "head", "iframe", "nav", "noscript", "object", "script", "select", "style"]
-    + ["svg", "template"]
-)
+_LEFT_OUT = frozenset(("audio", "dialog", "head", "iframe", "nav", "noscript", "object", "script", "style", "svg")) | {
+    "button",
+    "form",
+    "select",
+    "template",
+}
 _VOID = frozenset(["br", "hr"])
 _NOTHING = Markup("")
 _CLASS = re.compile(r"[\w -]+")

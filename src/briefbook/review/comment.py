@@ -19,7 +19,8 @@ _TITLE = "## What this changes"
 def comment(review: Review, limit: int = LIMIT) -> str:
     """The comment, of at most `limit` bytes."""
     head = [_TITLE, "", escaped(review.summary), "", f"{escaped(review.before.label)} → {escaped(review.after.label)}"]
-    head += list(_left_out(review))
+    for warning in review.warnings:
+        head += ["", f"**{escaped(warning)}**"]
     shown = [section for section in review.sections if section.items or section.empty]
     left = limit - _size(head) - sum(_size(_heading(section)) + _ROOM for section in shown)
     parts = ["\n".join(head)]
@@ -61,14 +62,6 @@ def _item(item: View, linked: bool) -> Iterator[str]:
         yield f"  - {markdown_line(line)}"
     for link in item.links:
         yield from (f"  {line}" for line in _item(link, linked))
-
-
-def _left_out(review: Review) -> Iterator[str]:
-    """A comparison that is not whole says so."""
-    for tree in (review.before, review.after):
-        if tree.left_out:
-            yield ""
-            yield f"**{escaped(tree.label)} has errors ({tree.left_out}); what cannot be read is not compared.**"
 
 
 def _size(lines: list[str]) -> int:

@@ -54,11 +54,7 @@ def _view(review: Review, words: Words) -> View:
         new=review.after.label,
         before=words.say("Before"),
         after=words.say("After"),
-        warnings=tuple(
-            f"{tree.label} has errors ({tree.left_out}); what cannot be read is not compared."
-            for tree in (review.before, review.after)
-            if tree.left_out
-        ),
+        warnings=review.warnings,
         sections=tuple(section for section in review.sections if section.items or section.empty),
         pages=tuple(
             View(
