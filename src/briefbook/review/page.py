@@ -72,5 +72,6 @@ def _view(review: Review, words: Words) -> View:
 
 def _style() -> str:
     """The tokens, and the sheet of this page."""
-    folder = package_folder("overrides") / "assets" / "stylesheets"
-    return "".join((folder / name).read_text(encoding="utf-8") for name in ("tokens.css", "review.css"))
+    tokens = package_folder("overrides") / "assets" / "stylesheets" / "tokens.css"
+    own = package_folder("macros") / "web" / "review.css"
+    return "".join(path.read_text(encoding="utf-8") for path in (tokens, own))
