@@ -63,7 +63,7 @@ def said(review: Review) -> list[str]:
 
 def test_twelve_kinds_of_change_are_told_exactly(twelve) -> None:
     assert said(twelve) == CASE["says"].splitlines()
-    assert [one.id for one in twelve.pages] == CASE["pages"]
+    assert [one.path for one in twelve.pages] == CASE["pages"].splitlines()
 
 
 def test_the_comment_reads_so(twelve) -> None:
@@ -72,7 +72,7 @@ def test_the_comment_reads_so(twelve) -> None:
 
 def dead(hrefs: list[str], review: Review) -> list[str]:
     """The links that lead nowhere in the new site."""
-    addresses = review.after.models["bridge"]["addresses"]
+    addresses = {"index": [], **review.after.models["bridge"]["addresses"]}
     found = []
     for href in hrefs:
         path, _, anchor = href.removeprefix(PREVIEW).partition("#")
@@ -84,7 +84,7 @@ def dead(hrefs: list[str], review: Review) -> list[str]:
 
 def test_every_link_of_the_comment_arrives(twelve) -> None:
     hrefs = re.findall(r"\]\(<([^>]*)>\)", comment(twelve))
-    assert len(hrefs) == 31
+    assert len(hrefs) == 32
     assert dead(hrefs, twelve) == []
     assert {"bridge/timeline.html#event-closure", "bridge/traffic.html"} <= {h.removeprefix(PREVIEW) for h in hrefs}
 
@@ -92,7 +92,7 @@ def test_every_link_of_the_comment_arrives(twelve) -> None:
 def test_every_link_of_the_page_arrives(twelve) -> None:
     head = page(twelve).partition('<details class="review-page"')[0]
     hrefs = re.findall(r'href="([^"]*)"', head)
-    assert len(hrefs) == 31
+    assert len(hrefs) == 32
     assert dead(hrefs, twelve) == []
 
 
@@ -127,6 +127,17 @@ def test_without_a_preview_addresses_are_shown_and_the_page_links_from_the_top_o
     assert "`bridge/timeline.html#event-closure`" in comment(review)
     assert "](<" not in comment(review)
     assert 'href="bridge/timeline.html#event-closure"' in page(review)
+
+
+def test_the_page_of_the_whole_site_is_shown_and_a_briefing_that_did_not_change_is_not(sides) -> None:
+    old, new = sides
+    ferry = (old.root / "data/bridge/briefing.yml").read_text().replace("The bridge", "The ferry")
+    old.write({"data/ferry/briefing.yml": ferry})
+    new.write({"data/ferry/briefing.yml": ferry, "docs/index.md": "---\ntitle: Briefings\n---\n\nWelcome.\n"})
+    review = of(old, new)
+    assert [one.path for one in review.pages if not one.path.startswith("bridge/")] == ["index"]
+    assert "page: [Briefings](<https://preview.example/7/index.html>)" in comment(review)
+    assert "<ins>Welcome</ins>" in page(review)
 
 
 def test_a_former_id_keeps_its_address(sides) -> None:

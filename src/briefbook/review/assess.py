@@ -58,7 +58,8 @@ class Review:
     def pages(self) -> tuple[Rendered, ...]:
         """The pages that read otherwise, before and after; none where a side is a snapshot, or has errors."""
         old, new = (tree.site if not tree.left_out else None for tree in (self.before, self.after))
-        return tuple(rendered(old, new, self.macros, self.preview)) if old and new else ()
+        changed = {str(pair.new["briefing"]) for pair in self.pairs}
+        return tuple(rendered(old, new, self.macros, self.preview, changed)) if old and new else ()
 
     @property
     def warnings(self) -> tuple[str, ...]:

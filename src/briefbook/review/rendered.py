@@ -4,7 +4,7 @@ In: two linked sites. Out: `Rendered`, a page that reads otherwise than before. 
 sees them, so that a record counts on every page that shows it. Blocks are paired first, words within them after.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import chain
@@ -21,12 +21,12 @@ from briefbook.web import Renderer
 
 _TOO_LONG = 20_000  # letters of one run of changed blocks, beyond which its words are not compared one by one
 Span = tuple[int, int]
-Owned = tuple[Page, Briefing]
+Owned = tuple[Page, Briefing | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page of a briefing that reads otherwise than before; markup, safe to show."""
+    """A page that reads otherwise than before; markup, safe to show. `briefing` is empty for one of the whole site."""
 
     briefing: str
     id: str
@@ -36,22 +36,28 @@ class Rendered:
     after: Markup
 
 
-def rendered(old: Site, new: Site, macros: Path, preview: str) -> Iterator[Rendered]:
-    """The pages of the new site that read otherwise than in the old, or are new, in reading order.
+def rendered(old: Site, new: Site, macros: Path, preview: str, changed: Collection[str]) -> Iterator[Rendered]:
+    """The pages that read otherwise than in the old site, or are new: those of the whole site, and of what `changed`.
 
     Both sides are shown by the components in `macros`: what differs is what was written, not how it is shown.
     """
     old, new = _without_editions(old), _without_editions(new)
     before, after = Renderer(old, macros), Renderer(new, macros)
-    was = {page.path: (page, briefing) for briefing in old.briefings for page in briefing.pages}
-    for briefing in new.briefings:
-        for page in briefing.pages:
-            new_pieces = cleaned(after.page(page, briefing).html, _leading(page, preview))
-            former = was.get(page.path) or _moved(page, was)
-            old_pieces = cleaned(before.page(*former).html, lambda href: "") if former else ()
-            if _words(old_pieces) != _words(new_pieces):
-                title = after.page(page, briefing).title
-                yield Rendered(briefing.id, page.id, page.path, title, *marked(old_pieces, new_pieces))
+    was = {owned[0].path: owned for owned in _pages(old)}
+    for page, briefing in _pages(new):
+        if briefing is not None and briefing.id not in changed:
+            continue
+        made = after.page(page, briefing)
+        new_pieces = cleaned(made.html, _leading(page, preview))
+        former = was.get(page.path) or _moved(page, was)
+        old_pieces = cleaned(before.page(*former).html, lambda href: "") if former else ()
+        if _words(old_pieces) != _words(new_pieces):
+            yield Rendered(made.briefing, page.id, page.path, made.title, *marked(old_pieces, new_pieces))
+
+
+def _pages(site: Site) -> Iterator[Owned]:
+    yield from ((page, None) for page in site.pages)
+    yield from ((page, briefing) for briefing in site.briefings for page in briefing.pages)
 
 
 def marked(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[Markup, Markup]:
@@ -150,7 +156,8 @@ def _leading(page: Page, preview: str) -> Href:
 def _moved(page: Page, was: dict[str, Owned]) -> Owned | None:
     """The page that the old site had under a name this one once had."""
     folder = page.path.rpartition("/")[0]
-    return next((was[f"{folder}/{name}"] for name in page.formerly if f"{folder}/{name}" in was), None)
+    names = (f"{folder}/{name}" if folder else name for name in page.formerly)
+    return next((was[name] for name in names if name in was), None)
 
 
 def _without_editions(site: Site) -> Site:
