@@ -122,6 +122,16 @@ def test_an_exchanged_source_is_lost_and_another_place_in_one_is_not(sides) -> N
     assert lost == ["lost estimate repair-cost"]
 
 
+def test_a_claim_whose_source_is_gone_has_lost_it(sides) -> None:
+    old, _ = sides
+    new = Site(old.root.parent / "third").write(_base(tuple(kind.name for kind in KINDS))).write(CASE["old"])
+    review = of(old, new.write({"data/bridge/sources.yml": ""}))
+    lost = [line for line in said(review) if line.startswith("lost")]
+    names = ("key point bridge-stays-closed", "event closure", "statement no-date-yet", "position who-pays")
+    assert lost == [f"lost {name}" for name in (*names, "estimate repair-cost", "page traffic")]
+    assert comment(review).count("**no source is left**") == 6
+
+
 def test_without_a_preview_addresses_are_shown_and_the_page_links_from_the_top_of_the_site(sides) -> None:
     review = of(*sides, preview="")
     assert "`bridge/timeline.html#event-closure`" in comment(review)

@@ -17,7 +17,7 @@ from briefbook.editions.names import title_of
 from briefbook.findings import Finding
 from briefbook.render.changes import Telling
 from briefbook.render.views import View
-from briefbook.review.claims import gaining, has_source, losing
+from briefbook.review.claims import forsaken, gaining, has_source, losing
 from briefbook.review.links import Places, broken, file_of
 from briefbook.review.rendered import Rendered, rendered
 from briefbook.review.report import Pair, pairs
@@ -71,7 +71,7 @@ class Review:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """Everything, the weightiest first."""
-        lost = self._claims(losing, "no source is left")
+        lost = self._claims(lambda pair: [*losing(pair.changes), *forsaken(pair.old, pair.new)], "no source is left")
         come, gone = self._findings()
         return (
             Section("lost", "Claims that lost a source", lost, "No claim lost a source."),
@@ -81,7 +81,7 @@ class Review:
             Section("removed", "Removed", self._groups(lambda change: change.type in _GONE)),
             Section("changed", "Changed", self._groups(_is_other)),
             Section("added", "Added", self._groups(lambda change: change.type in _NEW)),
-            Section("gained", "Claims that gained a source", self._claims(gaining)),
+            Section("gained", "Claims that gained a source", self._claims(lambda pair: gaining(pair.changes))),
             Section("pages", "Pages touched", tuple(self._touched())),
             Section("settled", "Findings that disappear", gone),
         )
@@ -104,8 +104,8 @@ class Review:
         told = (self._told(pair, [change for change in pair.changes if wanted(change)]) for pair in self.pairs)
         return tuple(chain.from_iterable(told))
 
-    def _claims(self, choose: Callable[[Sequence[Change]], tuple[Change, ...]], note: str = "") -> tuple[View, ...]:
-        return tuple(chain.from_iterable(self._told(pair, choose(pair.changes), note) for pair in self.pairs))
+    def _claims(self, choose: Callable[[Pair], Sequence[Change]], note: str = "") -> tuple[View, ...]:
+        return tuple(chain.from_iterable(self._told(pair, choose(pair), note) for pair in self.pairs))
 
     def _told(self, pair: Pair, changes: Sequence[Change], note: str = "") -> Iterator[View]:
         """Changes by record, each with its link; `note` is said of what leans on no source now."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from briefbook.editions import Change, Detail
 from briefbook.editions.details import steps
+from briefbook.editions.names import title_of
 from briefbook.load.snapshot import Model
 from briefbook.model.fields import Reference
 from briefbook.render.changes import shapes_of
@@ -29,7 +30,24 @@ def gaining(changes: Iterable[Change]) -> tuple[Change, ...]:
 def has_source(model: Model, name: str) -> bool:
     """Whether a record or page still leans on any source, by a field or in its text."""
     found = model["records"].get(name) or model["pages"].get(name) or {}
-    return any(_sources_in(found.get("fields", {}))) or any(_sources_in(found.get("tree", [])))
+    return any(source in model["records"] for source in _sources_in([found]))
+
+
+def forsaken(old: Model, new: Model) -> Iterator[Change]:
+    """The claims that still name a source, while the source itself is gone."""
+    former = {name for record in new["records"].values() for name in record["fields"].get("formerly", ())}
+    gone = {name for name, record in old["records"].items() if record["kind"] == "sources"}
+    gone -= new["records"].keys() | former
+    for part in ("records", "pages"):
+        for name, found in new[part].items():
+            details = tuple(
+                Detail("removed", (), source) for source in dict.fromkeys(_sources_in([found])) if source in gone
+            )
+            if details:
+                kind = str(found.get("kind", "pages"))
+                yield Change(
+                    "source-lost", part[:-1], name, kind, "sources", title=title_of(new, name), details=details
+                )
 
 
 def _kept(changes: Iterable[Change], side: int) -> Iterator[Change]:
