@@ -56,6 +56,7 @@ def test_a_new_site_has_what_a_first_briefing_needs(begun) -> None:
         ".editorconfig",
         ".vscode/settings.json",
         ".github/workflows/check.yml",
+        ".github/workflows/comment.yml",
     ):
         assert (begun / name).is_file()
     for name in ("ISSUE_TEMPLATE/wrong.yml", "ISSUE_TEMPLATE/happened.yml", "PULL_REQUEST_TEMPLATE/event.md"):

@@ -23,6 +23,7 @@ from briefbook.load import Settings, load_site
 from briefbook.manifest import write_manifest
 from briefbook.offline import BUNDLE, write_bundle
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads
+from briefbook.render.origin import origin_of
 from briefbook.verify import verify
 from briefbook.web import Renderer
 
@@ -104,7 +105,7 @@ def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell,
 
     beside_pages, built = new / "outputs", new / "site"
     digests = {briefing.id: write_json(briefing, beside_pages) for briefing in site.briefings}
-    renderer = Renderer(site, settings.macros, digests=digests)
+    renderer = Renderer(site, settings.macros, digests=digests, origin=origin_of(settings))
     downloads, cards = _outputs(settings, site, renderer, wanted, beside_pages, tell, count)
     tell(f"Rendering {sum(len(one.pages) for one in site.briefings) + len(site.pages)} pages")
     build_with_mkdocs(settings, site, built, renderer.with_downloads(downloads), cards)

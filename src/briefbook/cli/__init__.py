@@ -18,6 +18,7 @@ from briefbook.cli.editions import diff, release, withdraw
 from briefbook.cli.making import build, generate, serve
 from briefbook.cli.merging import merge
 from briefbook.cli.renaming import rename
+from briefbook.cli.reviewing import review
 from briefbook.cli.starting import doctor, init, new, upgrade
 
 
@@ -43,6 +44,7 @@ COMMANDS = (
     release,
     withdraw,
     diff,
+    review,
     generate,
     verify,
 )

@@ -35,6 +35,7 @@ from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
 from briefbook.load import Settings
 from briefbook.load.package import package_folder
+from briefbook.render.origin import origin_of
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
 
@@ -76,7 +77,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         settings, site = self._handed or self._reading.good(Path(config.config_file_path))
         self._settings, self._site = settings, site
         use_no_clock(site)
-        self._renderer = self._handed_renderer or Renderer(site, settings.macros)
+        self._renderer = self._handed_renderer or Renderer(site, settings.macros, origin=origin_of(settings))
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}

@@ -82,6 +82,19 @@ class Reader:
         return shortened(self.title(words) if is_reference else words)
 
 
+def steps(path: tuple[str, ...], shape: Field | None) -> Iterator[tuple[str, bool, Field | None]]:
+    """A detail's path: each step, whether it names a field (else an item of a list), and the shape there."""
+    is_item = bool(shape and shape.many and shape.part)
+    for step in path:
+        if is_item or shape is None or shape.part is None:
+            yield step, False, shape
+            is_item = False
+            continue
+        shape = fields_of(shape.part).get(step)
+        yield step, True, shape
+        is_item = bool(shape and shape.many and shape.part)
+
+
 def fits(value: Any, shape: Field) -> bool:
     """Whether a value is what a field holds today; a snapshot may come from another time, or from anywhere."""
     if shape.many and not isinstance(value, list):

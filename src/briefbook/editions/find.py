@@ -19,8 +19,9 @@ from briefbook.check.ledger import check_ledger
 from briefbook.check.suggest import did_you_mean
 from briefbook.editions.canonical import canonical
 from briefbook.editions.ledger import snapshot_of
+from briefbook.findings import Finding
 from briefbook.kinds import BRIEFING
-from briefbook.link import link_site
+from briefbook.link import Site, link_site
 from briefbook.load import Loaded, Settings, load_site, read_settings
 from briefbook.load.editions import MAX_SNAPSHOT_BYTES
 from briefbook.load.site import SHARED
@@ -36,13 +37,16 @@ class NotFound(Exception):
 class Tree:
     """The models of one side. `label` is how a report calls it; `left_out` counts errors whose records are not in it.
 
-    `whole` is false where only one briefing was asked for.
+    `whole` is false where only one briefing was asked for. Of files there are also the linked `site` and what the check
+    finds in them; a snapshot has neither.
     """
 
     label: str
     models: Mapping[str, Model]
     left_out: int = 0
     whole: bool = True
+    site: Site | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def find(name: str, settings: Settings) -> Tree:
@@ -153,7 +157,9 @@ def _tree(loaded: Loaded, site_name: str, label: str) -> Tree:
     checked, findings = check(loaded)
     errors = sum(1 for finding in findings if finding.level == "error")
     site = link_site(_usable(checked) if errors else checked, site_name)
-    return Tree(label, {briefing.id: canonical(briefing) for briefing in site.briefings}, errors)
+    return Tree(
+        label, {briefing.id: canonical(briefing) for briefing in site.briefings}, errors, site=site, findings=findings
+    )
 
 
 def _usable(checked: Checked) -> Checked:

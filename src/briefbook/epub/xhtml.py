@@ -25,6 +25,7 @@ _REPLACED = (
     ("<summary>", '<p class="summary">'),
     ("</summary>", "</p>"),
 )
+_EDITING = re.compile(r'<p class="record-edit".*?</p>\n?', re.DOTALL)  # a book is not where one edits
 _SVG = re.compile(r"<svg(?![^<>]*\sxmlns=)")
 
 
@@ -39,6 +40,7 @@ def xhtml(html: str, page: str, depth: int) -> str:
     """
     for old, new in _REPLACED:
         html = html.replace(old, new)
+    html = _EDITING.sub("", html)
     html = _WEB_ONLY.sub("", html)
     html = re.sub(rf' href="{"../" * (depth + 1)}[^"]*"', "", html)
     html = _VOID.sub(r"<\1\2/>", html)

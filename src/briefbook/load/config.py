@@ -18,7 +18,8 @@ from briefbook.load.yaml import read_yaml
 class Settings:
     """Where things are. Folders are absolute; `config` is the path of `mkdocs.yml`.
 
-    `site_url` is where the site will be read, with a slash at its end, or empty.
+    `site_url` is where the site will be read, `repo_url` where its files are kept, each with a slash at its end, or
+    empty; `edit_uri` leads from there to the pages.
     """
 
     root: Path
@@ -30,6 +31,8 @@ class Settings:
     site: Path
     passthrough: tuple[str, ...] = ()
     site_url: str = ""
+    repo_url: str = ""
+    edit_uri: str = ""
 
     def name(self, path: Path) -> str:
         """The path of a file as findings write it: relative to the site's folder, with forward slashes."""
@@ -104,6 +107,8 @@ def _settings(config: Path, tree: Mapping, options: dict[str, object]) -> Settin
         site=folder(setting("site_dir"), "site"),
         passthrough=tuple(str(name).strip("/") for name in passthrough) if isinstance(passthrough, list) else (),
         site_url=_address(setting("site_url")),
+        repo_url=_address(setting("repo_url")),
+        edit_uri=str(setting("edit_uri") or ""),
     )
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from briefbook.editions import Change, Detail
+from briefbook.editions.details import steps
 from briefbook.editions.names import words_in
 from briefbook.editions.sentences import IN, KEPT, OUT, marked_words
 from briefbook.kinds import BY_NAME, KINDS
@@ -125,7 +126,7 @@ class Telling:
 
     def _correction(self, change: Change) -> View:
         """A correction: its sort, its day, all its words, and what it touches."""
-        fields, shapes = change.new["fields"], _shapes(change)
+        fields, shapes = change.new["fields"], shapes_of(change)
         names = ("type", "date", "text", "records")
         said = {name: self._values.value(fields.get(name), shapes[name], change) for name in names}
         lead = f"{said['type'][:1].upper()}{said['type'][1:]}"
@@ -146,7 +147,7 @@ class Telling:
         return ": ".join(filter(None, [self.words.date(str(day)) if is_dated else "", said]))
 
     def _field(self, change: Change) -> Iterator[View]:
-        shape = _shapes(change).get(change.field)
+        shape = shapes_of(change).get(change.field)
         lead = self._lead(change)
         if change.type == "withdrawn" and isinstance(change.new, dict):
             yield _line(lead, ((KEPT, self._values.value(change.new, shape, change)),))
@@ -180,15 +181,9 @@ class Telling:
     def _path(self, path: tuple[str, ...], shape: Field | None) -> tuple[list[str], Field | None]:
         """The words of a path: names of fields in the language, items as they are called."""
         labels: list[str] = []
-        is_item = bool(shape and shape.many and shape.part)
-        for step in path:
-            if is_item or shape is None or shape.part is None:
-                labels.append(step)
-                is_item = False
-                continue
-            shape = fields_of(shape.part).get(step)
-            labels.append(self._values.name(step))
-            is_item = bool(shape and shape.many and shape.part)
+        for step, is_field, inner in steps(path, shape):
+            labels.append(self._values.name(step) if is_field else step)
+            shape = inner
         return labels, shape
 
     def _lead(self, change: Change) -> str:
@@ -229,7 +224,8 @@ def _line(
     return View(lead=lead, pieces=tuple(shown), note=note, gained=gained, lost=lost)
 
 
-def _shapes(change: Change) -> dict[str, Field]:
+def shapes_of(change: Change) -> dict[str, Field]:
+    """The fields of what a change is of."""
     if change.part == "page":
         return fields_of(FrontMatter)
     kind: Kind | None = BY_NAME.get(change.kind)

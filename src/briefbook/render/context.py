@@ -14,6 +14,7 @@ from briefbook.link import Address, Briefing, Mention, Page, Record, Site
 from briefbook.prose import plain_text
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads
 from briefbook.render.medium import Medium, Writer
+from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Place
 from briefbook.render.views import View, Viewer
 from briefbook.words import Words
@@ -30,6 +31,7 @@ class Context:
     medium: Medium
     made: Downloads = field(default_factory=dict)
     digest: Callable[[Briefing], str] = digest
+    origin: Origin = NOWHERE
 
     def of(self, briefing: Briefing) -> "Context":
         """The same place, looking at another briefing."""
@@ -93,6 +95,7 @@ class Context:
             digest=record.digest if at_home and anchor else "",
             see=values["see"] if at_home else (),
             mentions=self.mentions(record.mentions) if at_home else (),
+            editing=self.origin.view(record, self.here.id, self.words) if at_home and anchor else None,
         )
         return View(**values, **more)
 

@@ -18,6 +18,9 @@ from briefbook.web import Templates
 from briefbook.words import Words
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!@$])")
+# What a code host makes a link of, or calls somebody by, in words that stand as they are: @name, #1, GH-1, addresses.
+_CALLS = re.compile(r"(?<=[@#])|(?<=www)(?=\.)|(?<=:)(?=//)|(?<=GH)(?=-)", re.IGNORECASE)
+_JOINER = "\u2060"
 _SIGNS = {"kept": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 _MARKS = {"kept": "{}", "out": "~~{}~~", "in": "**{}**"}
 Escape = Callable[[str], str]
@@ -115,7 +118,12 @@ def _markdown(pair: Pair) -> Iterator[str]:
         yield f"### {escaped(_heading(group))}"
         yield ""
         for line in group.lines:
-            yield f"- {_said(line, _MARKS, escaped)}"
+            yield f"- {markdown_line(line)}"
+
+
+def markdown_line(line: View) -> str:
+    """What a line says, in Markdown."""
+    return _said(line, _MARKS, escaped)
 
 
 def _heading(group: View) -> str:
@@ -148,5 +156,9 @@ def printable(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Words in Markdown, as words and nothing else."""
-    return _MARKDOWN.sub(r"\\\1", printable(text))
+    """Words in Markdown, as words and nothing else.
+
+    A backslash does not keep a host from notifying `@name`, because it looks at what is left after Markdown; a joiner
+    that nobody sees does.
+    """
+    return _MARKDOWN.sub(r"\\\1", _CALLS.sub(_JOINER, printable(text)))

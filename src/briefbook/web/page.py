@@ -15,6 +15,7 @@ from briefbook.prose import plain_text
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
 from briefbook.render.downloads import NO_DOWNLOADS, Downloads
+from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
 from briefbook.web.around import trail, turn
@@ -53,20 +54,26 @@ class Renderer:
     """Renders the pages of a site. `macros` is the site's own folder of components."""
 
     def __init__(
-        self, site: Site, macros: Path, downloads: Downloads = NO_DOWNLOADS, digests: Mapping[str, str] = NO_DIGESTS
+        self,
+        site: Site,
+        macros: Path,
+        downloads: Downloads = NO_DOWNLOADS,
+        digests: Mapping[str, str] = NO_DIGESTS,
+        origin: Origin = NOWHERE,
     ) -> None:
         """Take the site, what was made of it beside its pages, and the digests that are known already."""
         self._site = site
         self._macros = macros
         self._downloads = downloads
         self._digests = dict(digests)
+        self._origin = origin
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
         self._words = cache(Words)
         self._rendered: dict[str, PageHtml] = {}
 
     def with_downloads(self, downloads: Downloads) -> "Renderer":
         """The same site with other downloads; pages that name none are not rendered again."""
-        other = Renderer(self._site, self._macros, downloads, self._digests)
+        other = Renderer(self._site, self._macros, downloads, self._digests, self._origin)
         other._web, other._words = self._web, self._words
         other._rendered = {path: html for path, html in self._rendered.items() if not html.names_downloads}
         return other
@@ -87,7 +94,8 @@ class Renderer:
         words = self._words(briefing.model.language if briefing else "en")
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
-        context = Context(self._site, briefing, place, words, self._web(words), self._downloads, self.digest)
+        web = self._web(words)
+        context = Context(self._site, briefing, place, words, web, self._downloads, self.digest, self._origin)
         anchor = place.claim(TOP)
         prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
@@ -108,7 +116,6 @@ class Renderer:
             see=tuple(context.link(name) for name in page.see),
             mentions=context.mentions(page.mentions),
         )
-        web = self._web(words)
         html = web.component("page", view) + web.component("conveniences", conveniences(context))
         return PageHtml(
             path=page.path,

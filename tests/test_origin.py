@@ -1,0 +1,84 @@
+"""The links of a record to its file and to the form for a correction."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+
+from briefbook.check import check
+from briefbook.epub.xhtml import xhtml
+from briefbook.kinds import LISTS
+from briefbook.link import link_site
+from briefbook.load import load_site, read_settings
+from briefbook.render.origin import origin_of
+from briefbook.web import Renderer
+from tests.conftest import CONFIG
+from tests.test_documents import FORMS
+
+REPO = "repo_url: https://host.example/us/site\n"
+BOTH = f"{REPO}edit_uri: edit/main/docs/\nsite_url: https://us.example/b\n"
+
+
+def pages(site, more: str) -> dict[str, str]:
+    """The pages of a site with more settings."""
+    site.write({"mkdocs.yml": CONFIG + more})
+    settings, _ = read_settings(site.root / "mkdocs.yml")
+    checked, _ = check(load_site(settings))
+    linked = link_site(checked, settings.site_name)
+    renderer = Renderer(linked, settings.macros, origin=origin_of(settings))
+    one = linked.briefing("bridge")
+    return {page.path: renderer.with_downloads({}).page(page, one).html for page in one.pages}
+
+
+def links(html: str) -> list[str]:
+    """What the small links of the records on a page lead to."""
+    return [
+        href.replace("&amp;", "&")
+        for found in re.findall(r'<p class="record-edit"[^>]*>(.*?)</p>', html, re.DOTALL)
+        for href in re.findall(r'href="([^"]*)"', found)
+    ]
+
+
+def test_a_record_opens_at_its_line_and_a_form_with_its_id(full_site) -> None:
+    edit, form = links(pages(full_site, BOTH)["bridge/terms"])
+    address, _, line = edit.partition("#L")
+    path = address.removeprefix("https://host.example/us/site/edit/main/")
+    text = (full_site.root / path).read_text(encoding="utf-8").splitlines()
+    assert (path, text[int(line) - 1]) == ("data/bridge/terms.yml", "- id: pier")
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(form).query).items()}
+    assert asked.pop("template") == "wrong.yml"
+    assert asked == {"record": "bridge/pier", "page": "https://us.example/b/bridge/terms.html#term-pier"}
+    wrong = next(path for path in FORMS if path.name == "wrong.yml")
+    assert set(asked) <= {field["id"] for field in yaml.safe_load(wrong.read_text(encoding="utf-8"))["body"]}
+
+
+def test_every_record_has_them_once(full_site) -> None:
+    found = [href for html in pages(full_site, BOTH).values() for href in links(html)]
+    assert len(found) == len(set(found)) == 2 * len(LISTS)
+
+
+@pytest.mark.parametrize(
+    ("settings", "count"),
+    [
+        ("", 0),
+        ("edit_uri: edit/main/docs/\n", 0),
+        ("repo_url: javascript:x\nedit_uri: edit/main/docs/\n", 0),
+        (REPO, 1),
+        (f"{REPO}edit_uri: edit/main/\n", 1),
+        (f"{REPO}edit_uri: https://other.example/-/edit/main/docs\n", 2),
+    ],
+)
+def test_without_an_address_there_is_no_link(full_site, settings, count) -> None:
+    assert len(links(pages(full_site, settings)["bridge/terms"])) == count
+
+
+def test_a_host_without_such_forms_gets_a_title(full_site) -> None:
+    [form] = links(pages(full_site, "repo_url: https://gitlab.example/us/site\n")["bridge/terms"])
+    assert form == "https://gitlab.example/us/site/-/issues/new?issue%5Btitle%5D=Wrong%3A%20bridge%2Fpier"
+
+
+def test_a_book_has_none(full_site) -> None:
+    html = pages(full_site, BOTH)["bridge/terms"]
+    assert "record-edit" in html
+    assert "record-edit" not in xhtml(html, "bridge/terms", 0)
