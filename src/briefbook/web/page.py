@@ -14,7 +14,7 @@ from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
-from briefbook.render.downloads import NO_DOWNLOADS, Downloads
+from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Download, Downloads
 from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
 from briefbook.web.around import trail, turn
@@ -117,11 +117,16 @@ class Renderer:
             description=_description(page, briefing, title),
             html=str(html),
             headings=tuple(place.headings),
-            date=briefing.updated if briefing else "",
+            date=briefing.updated if briefing else max((one.updated for one in self._site.briefings), default=""),
             briefing=briefing.id if briefing else "",
             digest=self.digest(briefing) if briefing else "",
             names_downloads=place.names_downloads,
         )
+
+    def feeds(self, briefing: Briefing | None) -> tuple[Download, ...]:
+        """The feeds that a page names in its head: those of its briefing, then those of the whole site."""
+        own = self._downloads.get(briefing.id, ()) if briefing else ()
+        return tuple(file for file in (*own, *self._downloads.get(WHOLE_SITE, ())) if file.use == "follow")
 
     def previews(self, briefing: Briefing) -> str:
         """The script with what the links of a briefing lead to."""
