@@ -12,7 +12,9 @@ from urllib.parse import quote
 
 from briefbook.link import Address, Briefing, Page, Record, Site
 from briefbook.model.dates import try_date
-from briefbook.prose import plain_text, walk
+from briefbook.prose import walk
+from briefbook.render.place import Place
+from briefbook.render.spoken import spoken
 
 _ANALYSIS, _BACKGROUND = "AnalysisNewsArticle", "BackgroundNewsArticle"
 # Within a page's head, nothing in a text may end the block or begin a comment.
@@ -44,7 +46,9 @@ class _Article:
             "url": here,
             "headline": model.title if self.is_overview else self.page.title,
             "alternativeHeadline": model.subtitle if self.is_overview else None,
-            "description": plain_text(self.briefing.texts[("summary",)]) if self.is_overview else self.page.summary,
+            "description": spoken(self.briefing, self.briefing.texts[("summary",)])
+            if self.is_overview
+            else self.page.summary,
             "datePublished": exact(model.published),
             "dateModified": exact(self.briefing.updated),
             "inLanguage": model.language,
@@ -61,9 +65,10 @@ class _Article:
 
     def address(self, address: Address) -> str:
         """Where something is: whole where the site has an address, else as seen from this page."""
+        if not self.site_url:
+            return Place(self.page.path).href(address)
         anchor = f"#{quote(address.anchor)}" if address.anchor else ""
-        above = self.site_url or "../" * self.page.path.count("/")
-        return f"{above}{quote(address.page)}.html{anchor}"
+        return f"{self.site_url}{quote(address.page)}.html{anchor}"
 
     def whole(self) -> dict[str, str]:
         """What the page is a part of: the briefing, and the briefing of the site."""
@@ -79,7 +84,7 @@ class _Article:
             return {}
         links = [node.attributes["href"] for node in walk(root) if node.type == "link"]
         licence = {"license": str(links[0])} if len(links) == 1 else {}
-        return {"copyrightNotice": plain_text(root).strip(), **licence}
+        return {"copyrightNotice": spoken(self.briefing, root), **licence}
 
     def sources(self) -> Iterator[Record]:
         """What the whole briefing cites, or what this page does."""
@@ -108,7 +113,7 @@ class _Article:
                 yield record
 
     def correction(self, record: Record) -> dict[str, str]:
-        text = plain_text(record.texts[("text",)]).strip()
+        text = spoken(self.briefing, record.texts[("text",)])
         made = exact(record.model.date)
         told = {"@type": "CorrectionComment", "text": text, "url": self.address(record.address)}
         return {**told, "datePublished": made} if made else told

@@ -16,8 +16,8 @@ from briefbook.feeds import feed_files
 from briefbook.feeds import offered as offered_feeds
 from briefbook.link import Briefing, Site
 from briefbook.load import Settings
-from briefbook.prose import plain_text
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, together
+from briefbook.render.spoken import spoken
 
 
 def write_json(briefing: Briefing, folder: Path) -> str:
@@ -93,7 +93,7 @@ def _listed(briefing: Briefing, made: tuple[Download, ...], digest: str) -> dict
         "id": briefing.id,
         "title": model.title,
         "subtitle": model.subtitle,
-        "summary": plain_text(briefing.texts[("summary",)]).strip(),
+        "summary": spoken(briefing, briefing.texts[("summary",)]),
         "language": model.language,
         "status": model.status,
         "published": model.published,

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from briefbook.feeds.names import absolute, day_of, fit, seed
 from briefbook.link import Briefing, Record
 from briefbook.model.dates import Date, try_date
-from briefbook.prose import plain_text
+from briefbook.render.spoken import spoken
 from briefbook.words import Words
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -58,7 +58,7 @@ def _event(briefing: Briefing, record: Record, days: tuple[datetime.date, dateti
     first, last = days
     stamp = day_of(briefing.updated or briefing.model.facts_to)
     host = urlsplit(site_url).hostname or seed(briefing)[:16] or "briefbook.invalid"
-    said = f"{words.date(model.date)}. {' '.join(plain_text(record.texts[('text',)]).split())}"
+    said = f"{words.date(model.date)}. {spoken(briefing, record.texts[('text',)])}"
     certainty = words.choice(model.certainty)
     yield "UID", _text(f"{record.id}.{briefing.id}@{host}")
     yield "DTSTAMP", f"{_day(stamp)}T000000Z"

@@ -16,8 +16,8 @@ from briefbook.feeds.names import absolute, fit, instant, seed, tag
 from briefbook.kinds.editions import Edition
 from briefbook.link import Address, Briefing, Record, Site
 from briefbook.load.snapshot import Model
-from briefbook.prose import plain_text
 from briefbook.render.changes import Telling
+from briefbook.render.spoken import spoken, title_in
 from briefbook.render.views import View
 from briefbook.web import Templates
 from briefbook.words import Words
@@ -154,8 +154,8 @@ class _Teller:
 
     def correction(self, record: Record) -> Entry:
         model = record.model
-        said = " ".join(plain_text(record.texts[("text",)]).split())
-        there = tuple(View(title=self.title(name), href=self.href(name)) for name in model.records)
+        said = spoken(self.briefing, record.texts[("text",)])
+        there = tuple(View(title=title_in(self.briefing, name), href=self.href(name)) for name in model.records)
         view = View(note=said, withdrawn=None, since="", list=None, records=there, digest="")
         what = self.words.choice(model.type)
         return self.entry(
@@ -170,10 +170,6 @@ class _Teller:
     def unnamed(self, digest: str = "") -> tuple[str, ...]:
         """What makes an identifier without a host unlike all others."""
         return () if self.site_url else (digest or seed(self.briefing),)
-
-    def title(self, name: str) -> str:
-        there = self.briefing.by_id.get(name) or self.briefing.pages_by_id.get(name)
-        return there.title if there else name
 
     def href(self, name: str) -> str:
         """Where a record is today; nothing where it is not there any more, or the site has no address."""

@@ -12,7 +12,7 @@ from typing import Any
 from briefbook.feeds.names import fit
 from briefbook.link import Briefing, Record
 from briefbook.model.dates import Date, parse_date, try_date
-from briefbook.prose import plain_text
+from briefbook.render.spoken import spoken
 from briefbook.words import Words
 
 _PARTS = {"day": ("year", "month", "day"), "month": ("year", "month"), "season": ("year", "month")}
@@ -26,20 +26,20 @@ def has_starts(briefing: Briefing) -> bool:
 def timeline_json(briefing: Briefing) -> bytes:
     """The bytes for the player, the briefing's title first."""
     model, words = briefing.model, Words(briefing.model.language)
-    events = [_event(record, words) for record in briefing.records.get("timeline", ()) if _start(record)]
-    summary = plain_text(briefing.texts[("summary",)])
+    events = [_event(briefing, record, words) for record in briefing.records.get("timeline", ()) if _start(record)]
+    summary = spoken(briefing, briefing.texts[("summary",)])
     title = {"unique_id": briefing.id, "text": _text(model.title, summary)}
     told = {"scale": "human", "title": title, "events": events}
     return f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _event(record: Record, words: Words) -> dict[str, Any]:
+def _event(briefing: Briefing, record: Record, words: Words) -> dict[str, Any]:
     date = parse_date(record.model.date)
     told: dict[str, Any] = {
         "unique_id": record.id,
         "start_date": _written(*_first(date)),
         "display_date": escape(fit(words.date(date.text))),
-        "text": _text(record.model.title, plain_text(record.texts[("text",)])),
+        "text": _text(record.model.title, spoken(briefing, record.texts[("text",)])),
         "group": escape(words.choice(record.model.type)),
     }
     if date.latest and date.earliest != date.latest:
@@ -68,4 +68,4 @@ def _written(day: datetime.date, precision: str) -> dict[str, int]:
 
 
 def _text(headline: str, text: str) -> dict[str, str]:
-    return {"headline": escape(fit(headline)), "text": escape(fit(" ".join(text.split())))}
+    return {"headline": escape(fit(headline)), "text": escape(fit(text))}

@@ -14,7 +14,7 @@ from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
-from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Download, Downloads
+from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Downloads
 from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
 from briefbook.web.around import trail, turn
@@ -123,10 +123,16 @@ class Renderer:
             names_downloads=place.names_downloads,
         )
 
-    def feeds(self, briefing: Briefing | None) -> tuple[Download, ...]:
+    def feeds(self, briefing: Briefing | None) -> tuple[View, ...]:
         """The feeds that a page names in its head: those of its briefing, then those of the whole site."""
-        own = self._downloads.get(briefing.id, ()) if briefing else ()
-        return tuple(file for file in (*own, *self._downloads.get(WHOLE_SITE, ())) if file.use == "follow")
+        say = self._words(briefing.model.language if briefing else "en").say
+        titles = {briefing.id: briefing.model.title} if briefing else {}
+        return tuple(
+            View(title=say("%(title)s: changes (%(form)s)", title=title, form=file.label), file=file)
+            for name, title in {**titles, WHOLE_SITE: self._site.name}.items()
+            for file in self._downloads.get(name, ())
+            if file.use == "follow"
+        )
 
     def previews(self, briefing: Briefing) -> str:
         """The script with what the links of a briefing lead to."""
