@@ -168,15 +168,15 @@ def test_a_site_without_briefings_has_no_feeds() -> None:
 
 
 def test_a_day_is_a_day_and_a_month_is_left_out_and_said(site) -> None:
-    rows = [event("day", "2026-03-02"), event("month", "2026-02"), event("year", "2025"), event("around", "2026-03-01~")]
+    rows = [event("day", "2026-03-02"), event("month", "2026-02"), event("year", "2025"), event("near", "2026-03-01~")]
     rows += [event("span", "2026-01-30/2026-02-02"), event("loose", "2026-01/2026-02"), event("open", "2025-01-01/..")]
     rows += [event("coming", "2026-06-01", "scheduled")]
     found = events(site, "".join(rows))
-    assert sorted(found) == ["Around", "Coming", "Day", "Span"]
+    assert sorted(found) == ["Coming", "Day", "Near", "Span"]
     assert days(found["Day"]) == ["2026-03-02", "2026-03-03"]
     assert days(found["Span"]) == ["2026-01-30", "2026-02-03"]
-    assert [str(found[name].get("STATUS")) for name in ("Coming", "Around", "Day")] == ["TENTATIVE", "TENTATIVE", "None"]
-    assert str(found["Around"]["DESCRIPTION"]).startswith("about 1 March 2026. It happened.")
+    assert [str(found[name].get("STATUS")) for name in ("Coming", "Near", "Day")] == ["TENTATIVE", "TENTATIVE", "None"]
+    assert str(found["Near"]["DESCRIPTION"]).startswith("about 1 March 2026. It happened.")
     assert found["Day"]["DTSTAMP"].dt == datetime.datetime(2026, 3, 10, tzinfo=datetime.UTC)
     whole = icalendar.Calendar.from_ical(files(site)["bridge/timeline.ics"])
     assert str(whole["DESCRIPTION"]).endswith("Not known to the day and left out here: 4.")
