@@ -13,6 +13,7 @@ from tests.conftest import CONFIG, INDEX, Site
 from tests.test_build import run
 from tests.test_editions_canonical import linked
 from tests.test_feeds import HOSTILE, URL, hostile, released
+from tests.test_render import pages
 from tests.test_verify import POLICY, folder
 
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -155,6 +156,11 @@ def test_readers_find_feed_calendar_and_data_where_they_look(built) -> None:
     ):
         assert f'<a href="{href}"' in (built / f"bridge/{page}.html").read_text(encoding="utf-8")
         assert (built / "bridge" / href).resolve().is_file()
+
+
+def test_where_no_files_are_made_none_are_offered(full_site) -> None:
+    made = pages(full_site)
+    assert not [name for name, html in made.items() if "data-files" in html or "api/briefings" in html]
 
 
 def test_the_map_of_the_site_has_dates_of_content(built) -> None:
