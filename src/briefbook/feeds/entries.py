@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefbook.editions import diff
-from briefbook.editions.history import Step, history
+from briefbook.editions.history import Step, releases
 from briefbook.feeds.names import absolute, fit, instant, seed, tag
 from briefbook.kinds.editions import Edition
 from briefbook.link import Address, Briefing, Record, Site
@@ -111,7 +111,7 @@ class _Teller:
 
     def entries(self) -> Iterator[Entry]:
         before: Step | None = None
-        for step in reversed(history(self.briefing)):
+        for step in releases(self.briefing):
             if step.edition is None or step.edition.significance != "major":
                 continue
             yield self.edition(step.edition, before, step)
