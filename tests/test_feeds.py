@@ -104,6 +104,23 @@ def test_a_withdrawn_edition_says_so_and_no_more(full_site) -> None:
     assert "The survey is done." not in after.content[0].value
 
 
+def test_a_withdrawn_record_is_taken_back_in_every_form(full_site) -> None:
+    for name in ("corrections", "timeline"):
+        path = full_site.root / f"data/bridge/{name}.yml"
+        first, rest = path.read_text().split("\n", 1)
+        gone = "  status: withdrawn\n  withdrawn: {date: 2026-03-12, reason: It was of another bridge.}\n"
+        path.write_text(f"{first}\n{gone}{rest}")
+    [entry] = atom(full_site).entries
+    assert entry.title.endswith("Correction, 9 March 2026, withdrawn")
+    assert entry.updated == atom(full_site).feed.updated == "2026-03-12T00:00:00Z"
+    assert "<strong>Withdrawn</strong> 12 March 2026: It was of another bridge." in entry.content[0].value
+    assert "millimetres" not in entry.content[0].value
+    [event_] = icalendar.Calendar.from_ical(files(full_site)["bridge/timeline.ics"]).walk("VEVENT")
+    assert str(event_["STATUS"]) == "CANCELLED"
+    assert str(event_["DESCRIPTION"]) == "Withdrawn, 12 March 2026: It was of another bridge."
+    assert "bridge/timeline.json" not in files(full_site)
+
+
 def test_identifiers_stay_whatever_else_changes(full_site) -> None:
     for url in ("", URL):
         read = atom(released(full_site) if not url else full_site, url)

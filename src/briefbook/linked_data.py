@@ -90,7 +90,7 @@ class _Article:
         """What the whole briefing cites, or what this page does."""
         cited = {*self.page.sources, *self.page.leans_on}
         for record in self.briefing.records.get("sources", ()):
-            if self.is_overview or record.id in cited:
+            if not record.model.withdrawn and (self.is_overview or record.id in cited):
                 yield record
 
     def citation(self, record: Record) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class _Article:
     def corrections(self) -> Iterator[Record]:
         """All of them on the overview; on another page those that touch it."""
         for record in self.briefing.records.get("corrections", ()):
-            if self.is_overview or self.page.id in record.model.records:
+            if not record.model.withdrawn and (self.is_overview or self.page.id in record.model.records):
                 yield record
 
     def correction(self, record: Record) -> dict[str, str]:

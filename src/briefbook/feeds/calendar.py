@@ -8,6 +8,7 @@ is said in the calendar's own description.
 import datetime
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from briefbook.feeds.names import absolute, day_of, fit, seed
@@ -58,15 +59,18 @@ def _event(briefing: Briefing, record: Record, days: tuple[datetime.date, dateti
     first, last = days
     stamp = day_of(briefing.updated or briefing.model.facts_to)
     host = urlsplit(site_url).hostname or seed(briefing)[:16] or "briefbook.invalid"
-    said = f"{words.date(model.date)}. {spoken(briefing, record.texts[('text',)])}"
-    certainty = words.choice(model.certainty)
+    text = spoken(briefing, record.texts[("text",)])
+    said = f"{words.date(model.date)}. {text} ({words.choice(model.certainty)})"
+    if model.withdrawn:
+        reason = spoken(briefing, record.texts[("withdrawn", "reason")])
+        said = f"{words.say('Withdrawn')}, {words.date(model.withdrawn.date)}: {reason}"
     yield "UID", _text(f"{record.id}.{briefing.id}@{host}")
     yield "DTSTAMP", f"{_day(stamp)}T000000Z"
     yield "DTSTART;VALUE=DATE", _day(first)
     if last < datetime.date.max:  # the end is the day after the last, which the calendar must have
         yield "DTEND;VALUE=DATE", _day(last + _ONE_DAY)
     yield "SUMMARY", _text(model.title)
-    yield "DESCRIPTION", _text(f"{said} ({certainty})")
+    yield "DESCRIPTION", _text(said)
     if model.place:
         yield "LOCATION", _text(", ".join(filter(None, [model.place.name, model.place.country])))
     yield "CATEGORIES", _text(words.choice(model.type))
@@ -77,12 +81,13 @@ def _event(briefing: Briefing, record: Record, days: tuple[datetime.date, dateti
         yield "URL", absolute(site_url, record.address)
 
 
-def _status(model: object) -> str:
+def _status(model: Any) -> str:
     """Tentative is what is still to come, and what is only about that day; what is disputed is neither."""
-    certainty, date = getattr(model, "certainty", ""), try_date(getattr(model, "date", None))
-    if certainty == "scheduled" or (date and any(mark in date.text for mark in "?~%")):
+    if model.withdrawn:
+        return "CANCELLED"  # a calendar that has it already takes it away
+    if model.certainty == "scheduled" or any(mark in model.date for mark in "?~%"):
         return "TENTATIVE"
-    return "CONFIRMED" if certainty == "confirmed" else ""
+    return "CONFIRMED" if model.certainty == "confirmed" else ""
 
 
 def _days(record: Record) -> tuple[datetime.date, datetime.date] | None:

@@ -60,16 +60,16 @@ class Feed:
 def feed_of(site: Site, briefing: Briefing, macros: Path, site_url: str) -> Feed:
     """The feed of one briefing."""
     teller = _Teller(briefing, macros, site_url)
-    words = teller.words
+    words, model = teller.words, briefing.model
     found = tuple(sorted(teller.entries(), key=lambda entry: (entry.updated, entry.published, entry.id), reverse=True))
     return Feed(
         id=f"{site_url}{briefing.id}/changes.atom" if site_url else tag("", "", briefing.id, seed(briefing), "changes"),
-        title=fit(words.say("%(title)s: changes", title=briefing.model.title)),
+        title=fit(words.say("%(title)s: changes", title=model.title)),
         publisher=fit(site.name),
         home=absolute(site_url, _changes(briefing)),
         site_url=site_url,
-        language=briefing.model.language,
-        updated=instant(briefing.updated or briefing.model.facts_to),
+        language=model.language,
+        updated=max(entry.updated for entry in found) if found else instant(model.published or model.facts_to),
         entries=found[:NEWEST],
     )
 
@@ -120,14 +120,9 @@ class _Teller:
 
     def edition(self, edition: Edition, before: Step | None, step: Step) -> Entry:
         what, gone = self.words.say("Edition of %(date)s", date=self.words.date(edition.date)), edition.withdrawn
-        if gone:
-            what = self.words.say("%(edition)s, withdrawn", edition=what)
-        tombstone = (
-            View(date=View(iso=gone.date, text=self.words.date(gone.date)), reason=gone.reason) if gone else None
-        )
         view = View(
             note="" if gone else edition.note,
-            withdrawn=tombstone,
+            withdrawn=self.tombstone(gone.date, gone.reason) if gone else None,
             since=self.words.date(before.edition.date) if before and before.edition else "",
             list=self.list(before.now, step.now) if before and before.now and step.now else None,
             records=(),
@@ -135,13 +130,17 @@ class _Teller:
         )
         return self.entry(
             tag(self.site_url, edition.date, self.briefing.id, edition.edition, *self.unnamed(edition.digest)),
-            what,
+            self.words.say("%(what)s, withdrawn", what=what) if gone else what,
             gone.reason if gone else edition.note,
             view,
             (edition.date, gone.date if gone else edition.date),
             absolute(self.site_url, self.anchored(edition)),
             edition.digest,
         )
+
+    def tombstone(self, day: str, reason: str) -> View:
+        """What is left of something that was taken back."""
+        return View(date=View(iso=day, text=self.words.date(day)), reason=reason)
 
     def list(self, old: Model, new: Model) -> View:
         groups = Telling(self.words, old, new, self.href).groups(diff(old, new))
@@ -153,17 +152,25 @@ class _Teller:
         return Address(page.page, f"edition-{edition.edition.replace('.', '-')}") if is_made else page
 
     def correction(self, record: Record) -> Entry:
-        model = record.model
-        said = spoken(self.briefing, record.texts[("text",)])
+        model, gone = record.model, record.model.withdrawn
+        said = spoken(self.briefing, record.texts[("withdrawn", "reason") if gone else ("text",)])
         there = tuple(View(title=title_in(self.briefing, name), href=self.href(name)) for name in model.records)
-        view = View(note=said, withdrawn=None, since="", list=None, records=there, digest="")
-        what = self.words.choice(model.type)
+        view = View(
+            note="" if gone else said,
+            withdrawn=self.tombstone(gone.date, said) if gone else None,
+            since="",
+            list=None,
+            records=there,
+            digest="",
+        )
+        what = f"{self.words.choice(model.type)}, {self.words.date(model.date)}"
+        what = f"{what[:1].upper()}{what[1:]}"
         return self.entry(
             tag(self.site_url, model.date, self.briefing.id, "corrections", record.id, *self.unnamed()),
-            f"{what[:1].upper()}{what[1:]}, {self.words.date(model.date)}",
+            self.words.say("%(what)s, withdrawn", what=what) if gone else what,
             said,
             view,
-            (model.date, model.date),
+            (model.date, gone.date if gone else model.date),
             absolute(self.site_url, record.address),
         )
 

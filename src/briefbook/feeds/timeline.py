@@ -1,7 +1,8 @@
 """The events of a briefing in the form that TimelineJS plays (timeline.knightlab.com/docs/json-format.html).
 
 In: a linked briefing. Out: the bytes of `timeline.json`. The player shows texts as HTML, so they are escaped; a date is
-given as precisely as it is known, with the words we have for it, and an event without a beginning is left out.
+given as precisely as it is known, with the words we have for it. An event without a beginning is left out, and so is
+one that was withdrawn.
 """
 
 import datetime
@@ -49,7 +50,7 @@ def _event(briefing: Briefing, record: Record, words: Words) -> dict[str, Any]:
 
 def _start(record: Record) -> bool:
     date = try_date(record.model.date)
-    return date is not None and date.earliest is not None
+    return date is not None and date.earliest is not None and not record.model.withdrawn
 
 
 def _first(date: Date) -> tuple[datetime.date, str]:
