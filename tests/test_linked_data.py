@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefbook.kinds import KINDS
+from briefbook.kinds import BY_NAME, KINDS
 from briefbook.linked_data import exact, linked_data
 from briefbook.verify import verify
 from tests.conftest import CONFIG, INDEX, Site
@@ -161,6 +161,16 @@ def test_readers_find_feed_calendar_and_data_where_they_look(built) -> None:
 def test_where_no_files_are_made_none_are_offered(full_site) -> None:
     made = pages(full_site)
     assert not [name for name, html in made.items() if "data-files" in html or "api/briefings" in html]
+
+
+def test_a_month_of_publication_is_no_day_and_builds(tmp_path) -> None:
+    briefing = BY_NAME["briefing"].example.replace("published: 2026-03-10", "published: 2026-04~")
+    config = f"site_name: X\nsite_url: {URL}\nuse_directory_urls: false\nplugins: [briefbook]\n"
+    site = Site(tmp_path).write({"mkdocs.yml": f"{config}theme: material\n", "data/bridge/briefing.yml": briefing})
+    done = run("briefbook", "build", "--no-pdf", "--no-epub", "--no-zip", cwd=site.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "<loc>" in (site.root / "site/sitemap.xml").read_text()
+    assert "<lastmod>" not in (site.root / "site/sitemap.xml").read_text()
 
 
 def test_the_map_of_the_site_has_dates_of_content(built) -> None:

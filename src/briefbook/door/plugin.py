@@ -37,6 +37,7 @@ from briefbook.link import Page as LinkedPage
 from briefbook.linked_data import exact, linked_data
 from briefbook.load import Settings
 from briefbook.load.package import package_folder
+from briefbook.model.dates import try_date
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
 
@@ -125,7 +126,8 @@ class BriefbookPlugin(BasePlugin[Options]):
         except ComponentError as error:
             raise PluginError(f"{linked.path}: the component cannot be rendered: {error}") from None
         page = Page(str(escape(html.short)), file, config)
-        page.update_date = html.date or page.update_date
+        if date := try_date(html.date):  # MkDocs wants a whole day, and makes a time stamp of the last one
+            page.update_date = str(date.latest or date.earliest)
         return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
