@@ -20,7 +20,7 @@ from briefbook.kinds.pages import STANDARD
 
 ROOT = Path(__file__).parents[1]
 PAGES_ALONE = ("--no-pdf", "--no-epub", "--no-zip")  # for what asks about pages and about nothing else
-BESIDE_PAGES = ("api/", "manifest.json")  # what only `briefbook build` makes
+BESIDE_PAGES = ("manifest.json",)  # what only `briefbook build` makes
 ENV = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 

@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from urllib.parse import urlsplit
 
-from briefbook.api import write_json
+from briefbook.api import offered, write_json, write_rest
 from briefbook.check import check
 from briefbook.exchange import alone, beside, move_in, put_in_place, share_unchanged
 from briefbook.findings import Finding, Position
@@ -22,7 +21,7 @@ from briefbook.link import Site, link_site
 from briefbook.load import Settings, load_site
 from briefbook.manifest import write_manifest
 from briefbook.offline import BUNDLE, write_bundle
-from briefbook.render.downloads import WHOLE_SITE, Download, Downloads
+from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, together
 from briefbook.render.origin import origin_of
 from briefbook.verify import verify
 from briefbook.web import Renderer
@@ -106,7 +105,9 @@ def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell,
     beside_pages, built = new / "outputs", new / "site"
     digests = {briefing.id: write_json(briefing, beside_pages) for briefing in site.briefings}
     renderer = Renderer(site, settings.macros, digests=digests, origin=origin_of(settings))
-    downloads, cards = _outputs(settings, site, renderer, wanted, beside_pages, tell, count)
+    made, cards = _outputs(settings, site, renderer, wanted, beside_pages, tell, count)
+    downloads = together(made, offered(site))
+    write_rest(site, settings, downloads, digests, beside_pages)
     tell(f"Rendering {sum(len(one.pages) for one in site.briefings) + len(site.pages)} pages")
     build_with_mkdocs(settings, site, built, renderer.with_downloads(downloads), cards)
     taken = move_in(beside_pages, built)
@@ -115,7 +116,7 @@ def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell,
         write_bundle(site, built, digests)
     write_manifest(built, digests)
     tell("Verifying every link and anchor")
-    return [*map(_taken, taken), *verify(built, urlsplit(settings.site_url).path or "/")]
+    return [*map(_taken, taken), *verify(built, settings.site_url)]
 
 
 def _taken(path: Path) -> Finding:

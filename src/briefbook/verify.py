@@ -1,7 +1,8 @@
 """The built site, looked at once more before anybody else does.
 
 In: a folder of HTML. Out: findings. Every internal address and fragment leads somewhere, no id stands twice, nothing
-comes from another host, nothing in a page is forbidden by its own policy, and no trace of a failed rendering is left.
+comes from another host, nothing in a page is forbidden by its own policy, and no trace of a failed rendering is left;
+feeds, and what a page says of itself to programs, can be read and lead somewhere too.
 It reads only what was built, so that it holds for the theme's pages as much as for ours.
 """
 
@@ -13,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from briefbook.feeds.links import in_feed, in_json, is_feed
 from briefbook.findings import Finding, Position
 from briefbook.policy import PolicyWatch, Trouble
 
@@ -56,6 +58,7 @@ class _Reader(HTMLParser):
         self.page = page
         self.silent: list[str] = []
         self.policy = PolicyWatch()
+        self.told: list[str] | None = None
 
     def say_all(self, troubles: Iterable[Trouble]) -> None:
         for trouble in troubles:
@@ -82,6 +85,8 @@ class _Reader(HTMLParser):
             if name in values:
                 self.page.links.append((values[name], (line, column + 1)))
         self.loads(tag, values)
+        if tag == "script" and values.get("type", "").strip().lower() == "application/ld+json":
+            self.told = []
         self.say_all(self.policy.start(tag, values))
 
     def loads(self, tag: str, values: dict[str, str]) -> None:
@@ -99,11 +104,16 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.say_all(self.policy.end(tag))
+        if tag == "script" and self.told is not None:
+            self.read_data("".join(self.told))
+            self.told = None
         if tag in self.silent:
             self.silent.remove(tag)
 
     def handle_data(self, data: str) -> None:
         self.policy.data(data)
+        if self.told is not None:
+            self.told.append(data)
         if not self.silent and (match := _LEFTOVERS.search(data)):
             self.say(
                 "leftover",
@@ -111,14 +121,24 @@ class _Reader(HTMLParser):
                 "look at the component on this page",
             )
 
+    def read_data(self, text: str) -> None:
+        """Follow the addresses in what the page says of itself to programs."""
+        line, column = self.getpos()
+        try:
+            self.page.links += [(address, (line, column + 1)) for address in in_json(text)]
+        except ValueError as error:
+            self.say(*_unreadable("the data of this page", error))
 
-def verify(folder: Path, root: str = "/") -> list[Finding]:
-    """Check a built site. Paths in findings are relative to `folder`, which a host serves at the path `root`."""
+
+def verify(folder: Path, site_url: str = "") -> list[Finding]:
+    """Check a built site. Paths in findings are relative to `folder`, which a host serves at `site_url`."""
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     pages = {name: _read(folder / name, name) for name in sorted(files) if name.endswith(".html")}
     findings = [finding for page in pages.values() for finding in page.findings]
-    for page in pages.values():
-        findings += _check_links(page, pages, files, root)
+    feeds = [_read_feed(folder / name, name) for name in sorted(files) if is_feed(name)]
+    findings += [finding for feed in feeds for finding in feed.findings]
+    for page in (*pages.values(), *feeds):
+        findings += _check_links(page, pages, files, site_url)
     return [*findings, *_collisions(files)]
 
 
@@ -130,10 +150,25 @@ def _read(path: Path, name: str) -> _Page:
     return page
 
 
-def _check_links(page: _Page, pages: dict[str, _Page], files: set[str], root: str) -> Iterator[Finding]:
+def _read_feed(path: Path, name: str) -> _Page:
+    """A feed as a page that offers nothing and asks for what it links to."""
+    page = _Page(name)
+    try:
+        page.links = [(address, (1, 1)) for address in in_feed(name, path.read_bytes())]
+    except ValueError as error:
+        page.findings.append(Finding(Position(name), *_unreadable("the feed", error)))
+    return page
+
+
+def _unreadable(what: str, error: ValueError) -> Trouble:
+    return "broken-data", f"{what} cannot be read: {error}", "look at the template that writes it"
+
+
+def _check_links(page: _Page, pages: dict[str, _Page], files: set[str], site_url: str) -> Iterator[Finding]:
+    root = urlsplit(site_url).path or "/"
     for address, (line, column) in page.links:
         position = Position(page.name, line, column)
-        target, fragment = _resolve(page.name, address, root)
+        target, fragment = _resolve(page.name, _own(address, site_url), root)
         if target is None:
             continue
         if target not in files:
@@ -145,6 +180,13 @@ def _check_links(page: _Page, pages: dict[str, _Page], files: set[str], root: st
                 f"'{address}' names a place that is not there",
                 f"{target} has no '{fragment}'",
             )
+
+
+def _own(address: str, site_url: str) -> str:
+    """An address on this very site as a path of it; any other as it is."""
+    if site_url and address.startswith(site_url):
+        return f"{urlsplit(site_url).path}{address.removeprefix(site_url)}"
+    return address
 
 
 def _resolve(page: str, address: str, root: str) -> tuple[str | None, str]:

@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
+from briefbook.api import all_files, offered
 from briefbook.door.mend import mend
 from briefbook.door.navigation import navigation, nested
 from briefbook.door.reading import Reading, use_no_clock
@@ -33,8 +34,10 @@ from briefbook.door.search import Search
 from briefbook.door.theme import prepare
 from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
+from briefbook.linked_data import exact, linked_data
 from briefbook.load import Settings
 from briefbook.load.package import package_folder
+from briefbook.model.dates import try_date
 from briefbook.render.origin import origin_of
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
 
@@ -77,13 +80,18 @@ class BriefbookPlugin(BasePlugin[Options]):
         settings, site = self._handed or self._reading.good(Path(config.config_file_path))
         self._settings, self._site = settings, site
         use_no_clock(site)
-        self._renderer = self._handed_renderer or Renderer(site, settings.macros, origin=origin_of(settings))
+        self._renderer = self._handed_renderer or self._own_renderer(settings, site)
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
         prepare(config)
         self._search = Search(config, site, self._renderer)
         return config
+
+    def _own_renderer(self, settings: Settings, site: Site) -> Renderer:
+        """A preview has no files for programs; a build by MkDocs itself makes and offers them."""
+        made = {} if self._reading.serving else offered(site)
+        return Renderer(site, settings.macros, made, origin=origin_of(settings))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the sources, which MkDocs never reads."""
@@ -96,6 +104,9 @@ class BriefbookPlugin(BasePlugin[Options]):
             files.append(File.generated(config, f"{one.id}/previews.js", content=self._renderer.previews(one)))
         for path, html in self._renderer.moved().items():
             files.append(File.generated(config, path, content=html))
+        if not (self._handed or self._reading.serving):
+            for path, data in all_files(self._site, self._settings):
+                files.append(File.generated(config, path, content=data))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -117,7 +128,8 @@ class BriefbookPlugin(BasePlugin[Options]):
         except ComponentError as error:
             raise PluginError(f"{linked.path}: the component cannot be rendered: {error}") from None
         page = Page(str(escape(html.short)), file, config)
-        page.update_date = html.date or page.update_date
+        if date := try_date(html.date):  # MkDocs wants a whole day, and makes a time stamp of the last one
+            page.update_date = str(date.latest or date.earliest)
         return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -136,6 +148,7 @@ class BriefbookPlugin(BasePlugin[Options]):
             return markdown
         described = " ".join(html.description.split())
         page.meta = {"title": str(escape(html.title)), "description": str(escape(described)), "digest": html.digest}
+        page.meta["changed"] = exact(html.date)
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -152,8 +165,20 @@ class BriefbookPlugin(BasePlugin[Options]):
     ) -> TemplateContext:
         """Show the navigation of the page's own briefing, and say what the page may run."""
         context["nav"] = self._nav[self._briefing(page)]
-        context["card"] = self._card(self._briefing(page))  # type: ignore[typeddict-unknown-key]
+        context.update(self._of_the_head(page))  # type: ignore[typeddict-item]
         return self._with_policy(context)
+
+    def _of_the_head(self, page: Page) -> dict[str, Any]:
+        """What the head of a page of ours says: its picture, the feeds to follow, and itself as data."""
+        linked, briefing = self._pages.get(page.file.src_uri, (None, None))
+        if linked is None:
+            return {}
+        digest = self._renderer.digest(briefing) if briefing else ""
+        return {
+            "card": self._card(self._briefing(page)),
+            "feeds": self._renderer.feeds(briefing),
+            "linked_data": linked_data(self._site, linked, briefing, digest, self._settings.site_url),
+        }
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

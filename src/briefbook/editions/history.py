@@ -41,7 +41,8 @@ def last_step(briefing: Briefing) -> Step | None:
     return next((step for step in history(briefing) if step.before and step.now), None)
 
 
-def _steps(briefing: Briefing) -> Iterator[Step]:
+def releases(briefing: Briefing) -> Iterator[Step]:
+    """The editions alone, oldest first, without asking what the briefing says today."""
     before: Model | None = None
     for edition in briefing.editions:
         file = briefing.snapshots.get(edition.edition)
@@ -51,6 +52,13 @@ def _steps(briefing: Briefing) -> Iterator[Step]:
         now = _read(file, edition.digest)
         yield Step(edition, before, now)
         before = now
+
+
+def _steps(briefing: Briefing) -> Iterator[Step]:
+    before: Model | None = None
+    for step in releases(briefing):
+        yield step
+        before = step.now or before
     if before is not None:
         today = canonical(briefing)
         if digest_of(today) != digest_of(before):

@@ -12,7 +12,7 @@ from typing import Any
 from briefbook.editions import digest
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
 from briefbook.prose import plain_text
-from briefbook.render.downloads import WHOLE_SITE, Download, Downloads
+from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, Use
 from briefbook.render.medium import Medium, Writer
 from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Place
@@ -139,7 +139,14 @@ class Context:
         self.place.names_downloads = True
         files = self.made.get(self.briefing.id, ()) if self.briefing else ()
         bundles = self.made.get(WHOLE_SITE, ())
-        return View(files=tuple(map(self._download, files)), bundles=tuple(map(self._download, bundles)))
+        kept = (tuple(self._download(file) for file in some if file.use == "keep") for some in (files, bundles))
+        return View(**dict(zip(("files", "bundles"), kept, strict=True)))
+
+    def files(self, use: Use) -> tuple[View, ...]:
+        """The files of this briefing that are for something else than taking home."""
+        self.place.names_downloads = True
+        files = self.made.get(self.here.id, ())
+        return tuple(self._download(file) for file in files if file.use == use)
 
     def _download(self, file: Download) -> View:
         href, size = self.place.file(file.path), self.words.size(file.size)

@@ -21,6 +21,7 @@ def changes(context: Context, call: Call) -> View:
         facts=context.facts(),
         editions=tuple(_step(context, step) for step in history(context.here)),
         corrections=tuple(map(context.view, corrections)),
+        follow=context.files("follow"),
     )
 
 

@@ -64,6 +64,7 @@ def about(context: Context, call: Call) -> View:
         method=context.text("method"),
         disclaimer=context.text("disclaimer"),
         downloads=context.downloads(),
+        data=context.files("data"),
         digest=context.digest(context.here),
         sources=len(sources),
         publishers=_counted(dict(sorted(publishers.items(), key=lambda pair: (-pair[1], pair[0])))),

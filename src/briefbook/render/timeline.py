@@ -31,7 +31,7 @@ def timeline(context: Context, call: Call, finish: Finish) -> View:
     items = tuple(_item(context, record, finish) for record in past)
     later = _coming(context, coming, finish)
     band = _band(context, [*past, *coming])  # after the list, so that its marks lead there
-    return View(band=band, items=items, coming=later, **_filters(context, shown))
+    return View(band=band, items=items, coming=later, files=context.files("dates"), **_filters(context, shown))
 
 
 def _item(context: Context, record: Record, finish: Finish) -> View:

@@ -14,7 +14,7 @@ from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
-from briefbook.render.downloads import NO_DOWNLOADS, Downloads
+from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Downloads
 from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Heading, Place
 from briefbook.render.views import View
@@ -124,10 +124,21 @@ class Renderer:
             description=_description(page, briefing, title),
             html=str(html),
             headings=tuple(place.headings),
-            date=briefing.updated if briefing else "",
+            date=briefing.updated if briefing else max((one.updated for one in self._site.briefings), default=""),
             briefing=briefing.id if briefing else "",
             digest=self.digest(briefing) if briefing else "",
             names_downloads=place.names_downloads,
+        )
+
+    def feeds(self, briefing: Briefing | None) -> tuple[View, ...]:
+        """The feeds that a page names in its head: those of its briefing, then those of the whole site."""
+        say = self._words(briefing.model.language if briefing else "en").say
+        titles = {briefing.id: briefing.model.title} if briefing else {}
+        return tuple(
+            View(title=say("%(title)s: changes (%(form)s)", title=title, form=file.label), file=file)
+            for name, title in {**titles, WHOLE_SITE: self._site.name}.items()
+            for file in self._downloads.get(name, ())
+            if file.use == "follow"
         )
 
     def previews(self, briefing: Briefing) -> str:
