@@ -34,7 +34,15 @@ msgstr ""
 
 """
 _KEYWORDS = ("say", "count", "choice")
-_SPEAKERS = ("words", "pictures", "render", "web", "epub", "search")  # the parts of the package that print words
+_SPEAKERS = (
+    "words",
+    "pictures",
+    "render",
+    "web",
+    "epub",
+    "search",
+    "publish",
+)  # the parts of the package that print words
 
 
 def catalogue() -> str:
