@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -316,3 +318,19 @@ def test_a_store_inside_the_site_is_refused(sites) -> None:
     done = run("publish", "--to", str(sites[0] / "in"), "--version", "1", "--site-dir", str(sites[0]))
     assert done.exit_code == 2
     assert "lie in each other" in done.output
+
+
+def test_mike_lists_a_branch_we_wrote(tmp_path, sites) -> None:
+    repository = tmp_path / "repository"
+    git(tmp_path, "init", "--quiet", str(repository))
+    store = store_of("git:pages", repository)
+    put(store, sites[0], "2026-06-05", "stable")
+    put(store, sites[1], "2026-11-23", "latest")
+    (repository / "docs").mkdir()
+    (repository / "mkdocs.yml").write_text("site_name: Bridges\n")
+    words = [sys.executable, "-m", "mike.driver", "list", "--branch", "pages", "--json"]
+    done = subprocess.run(words, cwd=repository, capture_output=True, text=True, check=True)
+    assert [(one["version"], one["aliases"]) for one in json.loads(done.stdout)] == [
+        ("2026-11-23", ["latest"]),
+        ("2026-06-05", ["stable"]),
+    ]
