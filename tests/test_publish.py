@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -328,7 +329,7 @@ def test_mike_lists_a_branch_we_wrote(tmp_path, sites) -> None:
     put(store, sites[1], "2026-11-23", "latest")
     (repository / "docs").mkdir()
     (repository / "mkdocs.yml").write_text("site_name: Bridges\n")
-    words = [sys.executable, "-m", "mike.driver", "list", "--branch", "pages", "--json"]
+    words = [str(Path(sys.executable).with_name("mike")), "list", "--branch", "pages", "--json"]
     done = subprocess.run(words, cwd=repository, capture_output=True, text=True, check=True)
     assert [(one["version"], one["aliases"]) for one in json.loads(done.stdout)] == [
         ("2026-11-23", ["latest"]),

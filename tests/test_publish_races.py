@@ -1,6 +1,5 @@
 """Publishing at the same time, and publishing that is ended at any step: every version is listed and whole."""
 
-import os
 import signal
 import subprocess
 import sys

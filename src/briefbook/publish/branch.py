@@ -10,13 +10,15 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from briefbook.publish.folder import alone_in
+from briefbook.publish.objects import Objects
 from briefbook.publish.shelf import Lost, Refused
 
 _TREE, _FILE = "040000", "100644"
+Entry = tuple[str, str, str]  # mode, object, name
 _BRANCH = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]*", re.ASCII)
 
 
@@ -34,7 +36,9 @@ class BranchStore:
         self._git_folder = Path(folder.decode().strip())
         self._ref = f"refs/heads/{branch}"
         self._remote = remote or (self._try("config", "--get", f"branch.{branch}.remote") or b"").decode().strip()
-        self._here = self._there = self._tree = ""
+        self._here = self._there = self._tip = self._tree = ""
+        self._objects = Objects(repository)
+        self._listings: dict[tuple[str, ...], list[Entry]] = {}
 
     def __str__(self) -> str:
         """How it is called in messages."""
@@ -43,7 +47,7 @@ class BranchStore:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep others out of this clone."""
-        with alone_in(self._git_folder / "briefbook"):
+        with alone_in(self._git_folder / "briefbook"), closing(self._objects):
             yield
 
     def begin(self, dry_run: bool) -> None:
@@ -69,13 +73,12 @@ class BranchStore:
 
     def paths(self, folder: str) -> list[str]:
         """The files of one."""
-        listed = self._git("ls-tree", "-r", "-z", "--full-tree", f"{self._tree}:{folder}") if self._tree else b""
-        entries = (entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry)
-        return sorted(os.fsdecode(name) for head, name in entries if head.startswith(b"100"))
+        tree = next((one for mode, one, name in self._top() if mode == _TREE and name == folder), None)
+        return [name for mode, _, name in self._entries(tree, "-r") if mode.startswith("100")] if tree else []
 
     def read(self, path: str) -> bytes | None:
         """One file."""
-        return self._try("cat-file", "blob", f"{self._tree}:{path}") if self._tree else None
+        return self._objects.blob(f"{self._tree}:{path}") if self._tree else None
 
     @contextmanager
     def stage(self) -> Iterator[Path]:
@@ -143,11 +146,18 @@ class BranchStore:
     def _is_ancestor(self, old: str, new: str) -> bool:
         return self._run("merge-base", "--is-ancestor", old, new).returncode == 0
 
-    def _top(self) -> list[tuple[str, str, str]]:
-        """Mode, object and name of everything at the top."""
-        listed = self._git("ls-tree", "-z", "--full-tree", self._tree) if self._tree else b""
-        entries = (os.fsdecode(entry).split("\t", 1) for entry in listed.split(b"\0") if entry)
-        return [(head.split()[0], head.split()[2], name) for head, name in entries]
+    def _top(self) -> list[Entry]:
+        """Everything at the top."""
+        return self._entries(self._tree) if self._tree else []
+
+    def _entries(self, tree: str, *how: str) -> list[Entry]:
+        """What stands in a tree; a tree of one name never changes, so each is asked for once."""
+        if (tree, *how) not in self._listings:
+            listed = self._git("ls-tree", "-z", "--full-tree", *how, tree)
+            entries = (os.fsdecode(entry).split("\t", 1) for entry in listed.split(b"\0") if entry)
+            found = sorted((head.split()[0], head.split()[2], name) for head, name in entries)
+            self._listings[(tree, *how)] = found
+        return self._listings[(tree, *how)]
 
     def _put(self, mode: str, one: str, name: str) -> None:
         entries = [entry for entry in self._top() if entry[2] != name] + [(mode, one, name)]
