@@ -1,13 +1,13 @@
 """Reading many objects of git without a process for each.
 
-In: names of objects, such as `COMMIT:path`. Out: their bytes. One `git cat-file --batch` answers all of them; it is begun
-with the first question and ends with the last user of this.
+In: names of objects, such as `COMMIT:path`. Out: their bytes. One `git cat-file --batch` answers all of them; it is
+begun with the first question and ends with the last user of this.
 """
 
 import subprocess
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 _NOT_THERE = (b"missing", b"ambiguous")
 
@@ -49,6 +49,4 @@ class Objects:
             self._process = subprocess.Popen(
                 command, cwd=self._repository, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
-        asked, answers = self._process.stdin, self._process.stdout
-        assert asked and answers  # both are pipes, as was said above
-        return asked, answers
+        return cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
