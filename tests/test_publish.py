@@ -13,7 +13,7 @@ from briefbook.cli import cli
 from briefbook.manifest import verify_copy
 from briefbook.publish import Refused, Wanted, publish, store_of
 from briefbook.publish.branch import BranchStore
-from briefbook.publish.dress import Face, dressed, undressed
+from briefbook.publish.dress import Face, dressed, mapped, undressed
 from briefbook.publish.names import age, bad_name
 from tests.publishing import built, git, listed, put, unpacked, whole
 
@@ -208,6 +208,24 @@ def test_a_site_that_is_not_what_was_built_is_refused(tmp_path, sites) -> None:
         put(store, tmp_path / "published" / "1", "2")
 
 
+def test_a_link_in_the_place_of_a_version_is_left(tmp_path, sites) -> None:
+    store = store_of(str(tmp_path / "published"), tmp_path)
+    put(store, sites[0], "1")
+    (tmp_path / "published" / "2").symlink_to("1")
+    with pytest.raises(Refused, match="is not a folder"):
+        put(store, sites[1], "2")
+    (tmp_path / "published" / "latest").symlink_to("1")
+    with pytest.raises(Refused, match="is a link"):
+        put(store, sites[1], "3", "latest")
+
+
+def test_what_the_system_refuses_is_no_mistake_of_ours(tmp_path, sites) -> None:
+    (tmp_path / "file").write_text("")
+    done = run("publish", "--to", str(tmp_path / "file" / "in"), "--version", "1", "--site-dir", str(sites[0]))
+    assert done.exit_code == 1
+    assert "Not a directory" in done.output or "not a folder" in done.output
+
+
 def test_a_record_that_cannot_be_read_stops_everything(tmp_path, sites) -> None:
     store = store_of(str(tmp_path / "published"), tmp_path)
     put(store, sites[0], "1")
@@ -281,6 +299,13 @@ def test_only_the_bundle_of_the_theme_is_told_of_versions() -> None:
     assert b"versions.js" in dressed(other, "a.html", face)
 
 
+def test_the_sitemap_of_a_copy_names_its_home_by_the_folder() -> None:
+    """The theme's selector looks for what all addresses of a sitemap begin with, and wants to find it there."""
+    urls = b"<loc>https://x.example/latest/index.html</loc><loc>https://x.example/latest/a/index.html</loc>"
+    assert mapped(urls) == urls.replace(b"latest/index.html", b"latest/")
+    assert mapped(b"<loc>https://x.example/latest/a.html</loc>") == b"<loc>https://x.example/latest/a.html</loc>"
+
+
 def run(*words: str):
     return CliRunner().invoke(cli, words)
 
@@ -293,7 +318,7 @@ def test_the_commands(tmp_path, sites) -> None:
     assert "was there already" in run("publish", "--to", to, "--version", "2026-06-05", *site).output
     other = run("publish", "--to", to, "--version", "2026-06-05", "--site-dir", str(sites[1]))
     assert other.exit_code == 1
-    assert "Nothing was published." in other.output
+    assert "What was there is as it was." in other.output
     assert run("versions", "--to", to).output == "2026-06-05 [latest]  3 pages\n"
     assert json.loads(run("versions", "--to", to, "--format", "json").output)[0]["aliases"] == ["latest"]
     assert verify_copy(tmp_path / "published" / "latest") == ()

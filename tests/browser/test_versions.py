@@ -7,6 +7,7 @@ import pytest
 from briefbook.manifest import digests_in, write_manifest
 from briefbook.publish import store_of
 from tests.browser.chrome import served
+from tests.browser.conftest import ROOT, build
 from tests.publishing import put
 
 pytestmark = pytest.mark.browser
@@ -86,6 +87,24 @@ def test_a_page_that_the_newest_has_no_more_leads_back(page, versions) -> None:
     assert "not in the newest version" in page.locator("h1").inner_text()
     page.get_by_role("link", name="5 June 2026").click()
     page.wait_for_url("**/2026-06-05/putin-refusal/terms.html")
+
+
+def test_the_selector_of_the_theme_keeps_the_page(page, tmp_path) -> None:
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    settings = (ROOT / "mkdocs.yml").read_text().replace("  custom_dir: overrides\n", "")
+    settings = settings.replace("\nextra:\n", "\nextra:\n  theme_script: true\n")
+    store = store_of(str(tmp_path / "published"), tmp_path)
+    for version, title in (("2026-06-05", "Older"), ("2026-11-23", "Newer")):
+        named = settings.replace("site_name: Briefbook", f"site_name: {title}\nsite_url: https://a.example/latest/")
+        (tmp_path / "mkdocs.yml").write_text(named)
+        build(tmp_path, tmp_path / "site")
+        put(store, tmp_path / "site", version, "latest")
+    with served(tmp_path / "published") as address:
+        page.goto(f"{address}2026-06-05/{PAGE}#event-refusal")
+        page.locator(".md-version__link", has_text="2026-11-23").dispatch_event("click")
+        page.wait_for_url(f"**/2026-11-23/{PAGE}#event-refusal")
+        assert page.title().endswith("Newer")
 
 
 def test_without_scripts_the_notice_is_there_and_nothing_else(opened, versions) -> None:

@@ -65,7 +65,7 @@ def publish(
         wanted = Wanted(name, source, aliases, reason, datetime.date.today().isoformat() if reason else "")
         told: list[str] = []
         shelf = run(store_of(to, Path.cwd(), remote), wanted, _telling(told), dry_run=dry_run)
-    except Refused as error:
+    except (Refused, OSError) as error:
         _refuse(error)
     if dry_run:
         click.echo("Nothing was done." if told else "There is nothing to do.")
@@ -123,5 +123,5 @@ def _counted(shelf: Any) -> str:
 
 
 def _refuse(error: Exception) -> Any:
-    click.echo(f"{str(error)[:1].upper()}{str(error)[1:]}. Nothing was published.", err=True)
+    click.echo(f"{str(error)[:1].upper()}{str(error)[1:]}. What was there is as it was.", err=True)
     sys.exit(1)

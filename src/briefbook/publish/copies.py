@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefbook.manifest import NAME, write_manifest
-from briefbook.publish.dress import Face, dressed, language_of, undressed
+from briefbook.publish.dress import Face, dressed, language_of, mapped, undressed
 from briefbook.publish.notices import gone_page, leading_on, withdrawn_page
 from briefbook.publish.plan import Plan, Step
 from briefbook.publish.shelf import RECORD, Refused, Store, record_text
@@ -39,7 +39,11 @@ def make_copy(step: Step, plan: Plan, store: Store, source: Source | None, folde
 def _version(step: Step, plan: Plan, source: Source) -> Files:
     face = Face(step.name, latest=False, has_latest=plan.has_latest)
     for path, content in source.contents():
-        yield path, dressed(content, path, face) if path.endswith(".html") else content
+        yield path, dressed(content, path, face) if path.endswith(".html") else _other(path, content)
+
+
+def _other(path: str, content: bytes) -> bytes:
+    return mapped(content) if path == "sitemap.xml" else content
 
 
 def _latest(step: Step, store: Store) -> Files:

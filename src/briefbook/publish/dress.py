@@ -29,6 +29,7 @@ _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)">')
 _LANGUAGE = re.compile(rb'<html[^>]*\blang="([A-Za-z0-9-]+)"', re.IGNORECASE)
 _BUNDLE = re.compile(rb'<script src="[^"]*assets/javascripts/bundle\.[^"]*"')
 _CONFIG = re.compile(rb'<script id="__config" type="application/json">(.*?)</script>', re.DOTALL)
+_HOME = re.compile(rb"<loc>([^<]*/)index\.html</loc>")
 _LEADS_ON = b'http-equiv="refresh"'
 
 
@@ -74,6 +75,12 @@ def dressed(page: bytes, path: str, face: Face) -> bytes:
 def undressed(page: bytes) -> bytes:
     """A page of a copy as it was built."""
     return _WAS.sub(rb"\1", _ADDED.sub(b"", page))
+
+
+def mapped(sitemap: bytes) -> bytes:
+    """A sitemap that names the home page by its folder, without which the theme's selector does not keep the page."""
+    homes = _HOME.findall(sitemap)
+    return _HOME.sub(rb"<loc>\1</loc>", sitemap, count=1) if homes and homes[0] == min(homes, key=len) else sitemap
 
 
 def _marked(added: str) -> bytes:

@@ -99,7 +99,10 @@ class FolderStore:
 
     def place(self, folder: Path, name: str) -> None:
         """Put a copy in place."""
-        put_in_place(folder, self._folder / name)
+        try:
+            put_in_place(folder, self._folder / name)
+        except NotADirectoryError as error:
+            raise Refused(str(error)) from None
 
     def write(self, name: str, content: bytes) -> None:
         """Put a file in place."""
