@@ -43,14 +43,14 @@ def alone(target: Path) -> Iterator[None]:
 
 def beside(target: Path) -> Path:
     """The folder in which a new `target` is made; what an interrupted run left there is cleared away first."""
-    _recover(target)
+    recover(target)
     folder = target.with_name(f".{target.name}.new")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
 
 
-def _recover(target: Path) -> None:
+def recover(target: Path) -> None:
     """Undo the first of two renames that was not followed by the second."""
     old = target.with_name(f".{target.name}.old")
     if old.exists() and not target.exists():

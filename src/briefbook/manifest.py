@@ -55,6 +55,12 @@ def write_manifest(folder: Path, digests: Mapping[str, str]) -> None:
     (folder / NAME).write_bytes(manifest(files, digests))
 
 
+def digests_in(content: bytes) -> dict[str, str]:
+    """The digest of each briefing, as a manifest that was verified tells them."""
+    told = json.loads(content).get("briefings", {})
+    return {str(name): str(digest) for name, digest in told.items()} if isinstance(told, dict) else {}
+
+
 def verify_copy(folder: Path) -> tuple[Finding, ...]:
     """Compare a folder with the manifest in it. Paths in findings are relative to the folder."""
     try:

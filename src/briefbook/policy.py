@@ -59,6 +59,11 @@ def headers_file(hashes: Iterable[str]) -> str:
     return _HEADERS.format(policy=f"{page_policy(hashes)}; frame-ancestors 'none'")
 
 
+def hashes_in(policy: str) -> frozenset[str]:
+    """The hashes that a policy, or a file of headers with one, allows."""
+    return frozenset(_HASH.findall(policy))
+
+
 class PolicyWatch:
     """Follows the tags of one page and says what its policy forbids. Each method gives code, message and help."""
 
@@ -70,7 +75,7 @@ class PolicyWatch:
     def start(self, tag: str, values: dict[str, str]) -> Iterator[Trouble]:
         """A tag opens."""
         if tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
-            self._allowed = frozenset(_HASH.findall(values.get("content", "")))
+            self._allowed = hashes_in(values.get("content", ""))
         elif tag == "script" and not _DATA.fullmatch(values.get("type", "").strip().lower()):
             yield from self._opened(values)
         elif tag == "style":

@@ -17,6 +17,7 @@ from briefbook.cli.copies import verify
 from briefbook.cli.editions import diff, release, withdraw
 from briefbook.cli.making import build, generate, serve
 from briefbook.cli.merging import merge
+from briefbook.cli.publishing import publish, versions
 from briefbook.cli.renaming import rename
 from briefbook.cli.reviewing import review
 from briefbook.cli.starting import doctor, init, new, upgrade
@@ -46,6 +47,8 @@ COMMANDS = (
     diff,
     review,
     generate,
+    publish,
+    versions,
     verify,
 )
 for command in COMMANDS:

@@ -42,6 +42,7 @@ _SPEAKERS = (
     "epub",
     "search",
     "feeds",
+    "publish",
 )  # the parts of the package that print words
 
 
