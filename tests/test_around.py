@@ -53,7 +53,7 @@ def test_the_page_at_the_top_has_no_trail_and_nothing_to_turn_to(site) -> None:
 def test_the_next_page_is_named_with_its_section(site) -> None:
     assert links(page(site, "timeline"), "turn") == [
         ("index.html", "Previous Overview"),
-        ("sources.html", "Next in Reference Sources"),
+        ("sources.html", "Next · Reference Sources"),
     ]
     assert links(page(site, "index"), "turn") == [("timeline.html", "Next Timeline")]
 

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.browser.test_axe import AXE, violations
+
 pytestmark = pytest.mark.browser
 TIMELINE = "putin-refusal/timeline.html"
 SEEN = f"briefbook / seen /{TIMELINE}"
@@ -148,6 +150,17 @@ def test_a_key_pressed_while_writing_is_a_letter(timeline) -> None:
     timeline.keyboard.type("js?")
     assert timeline.locator("dialog.search input").input_value() == "js?"
     assert timeline.url.split("?")[0].endswith(TIMELINE)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm)")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_box_and_the_marks_have_no_violation(timeline, scheme) -> None:
+    timeline.emulate_media(color_scheme=scheme)
+    timeline.set_viewport_size({"width": 360, "height": 700})
+    visited(timeline, **{"event-refusal": "another", "event-open-letter": None})
+    assert violations(timeline) == []
+    timeline.keyboard.press("?")
+    assert violations(timeline) == []
 
 
 def test_without_storage_a_page_still_works(opened, address) -> None:

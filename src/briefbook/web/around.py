@@ -38,20 +38,16 @@ def turn(context: Context, page: Page) -> View | None:
         chain.from_iterable(((section, one) for one in section.pages) for section in context.briefing.sections)
     )
     at = next(index for index, (_, one) in enumerate(ordered) if one is page)
-    here = ordered[at][0]
     say = context.words.say
-    before = _neighbour(context, here, *ordered[at - 1], (say("Previous"), say("Previous in"))) if at else None
-    after = (
-        _neighbour(context, here, *ordered[at + 1], (say("Next"), say("Next in"))) if at + 1 < len(ordered) else None
-    )
+    before = _neighbour(context, *ordered[at - 1], say("Previous")) if at else None
+    after = _neighbour(context, *ordered[at + 1], say("Next")) if at + 1 < len(ordered) else None
     return View(before=before, after=after) if before or after else None
 
 
-def _neighbour(context: Context, here: Section, section: Section, page: Page, labels: tuple[str, str]) -> View:
+def _neighbour(context: Context, section: Section, page: Page, word: str) -> View:
     """A page to turn to; named with its section where that has a name."""
-    label = f"{labels[1]} {_title(context, section)}" if section.title else labels[0]
-    title = context.link(page.id).title
-    return View(title=title, label=label, href=context.place.href(page.address), leaves=section is not here)
+    label = f"{word} · {_title(context, section)}" if section.title else word
+    return View(title=context.link(page.id).title, label=label, href=context.place.href(page.address))
 
 
 def _section(briefing: Briefing, page: Page) -> Section:
