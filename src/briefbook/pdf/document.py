@@ -22,6 +22,7 @@ from briefbook.pdf.prose import Prose
 from briefbook.pdf.sheet import Sheet
 from briefbook.pdf.templates import Templates
 from briefbook.prose import plain_text
+from briefbook.prose.sentences import sentences
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
 from briefbook.render.views import View
@@ -84,7 +85,7 @@ class Setter:
         """Make the card of a briefing: its title and its answer in brief."""
         sheets = _Sheets(self, briefing, Words(briefing.model.language))
         summary = " ".join(plain_text(briefing.texts[("summary",)]).split())
-        value = {**self._front(sheets, Imprint()), "bottom_line": textwrap.shorten(summary, _CARD, placeholder=" …")}
+        value = {**self._front(sheets, Imprint()), "bottom_line": _as_much_as_fits(summary)}
         return self._finished(sheets, value, {})
 
     def _front(self, sheets: "_Sheets", imprint: Imprint) -> dict[str, Any]:
@@ -170,6 +171,16 @@ class _Sheets:
         name = f"images/{path}"
         self.images.setdefault(name, (settings.root / Path(path)).read_bytes())
         return name
+
+
+def _as_much_as_fits(text: str) -> str:
+    """The whole sentences that a card has room for; of a first one that is too long, its beginning."""
+    shown = ""
+    for sentence in sentences(text):
+        if len(shown) + len(sentence) > _CARD:
+            break
+        shown = f"{shown} {sentence}".strip()
+    return shown or textwrap.shorten(text, _CARD, placeholder=" …")
 
 
 def _day(briefing: Briefing) -> tuple[int, int, int]:
