@@ -17,7 +17,6 @@ MAX_DEPTH = 200
 Model = dict[str, Any]
 _BY_LINE = ("records", "pages", "order", "assets", "addresses", "fields")
 _FORMAT_LINE = re.compile(rb'^"format":(\d{1,9}),$', re.MULTILINE)
-_LINE_ENDS = re.compile(rb"\r?\n")
 
 
 class SnapshotError(ValueError):
@@ -53,13 +52,18 @@ def _json(value: Any) -> str:
 
 def snapshot_digest(raw: bytes) -> str:
     """The digest of the model in a snapshot file: of its bytes without line ends, which nothing has to parse."""
-    return hashlib.sha256(_LINE_ENDS.sub(b"", raw)).hexdigest()
+    return hashlib.sha256(_unix(raw).replace(b"\n", b"")).hexdigest()
 
 
 def snapshot_format(raw: bytes) -> int:
     """The format that a snapshot file says it has, or 0; found without reading the rest."""
-    match = _FORMAT_LINE.search(_LINE_ENDS.sub(b"\n", raw))
+    match = _FORMAT_LINE.search(_unix(raw))
     return int(match[1]) if match else 0
+
+
+def _unix(raw: bytes) -> bytes:
+    """The bytes with single line ends: a checkout may have doubled them."""
+    return raw.replace(b"\r\n", b"\n")
 
 
 def read_snapshot(raw: bytes) -> Model:
