@@ -53,7 +53,7 @@ generate: .venv/.runtime ## write schema, dictionary and other derived files ane
 
 lock: ## bring the pins in line with pyproject.toml (needs uv; UPGRADE=--upgrade renews them all)
 	$(UV) pip compile $(LOCK) --extra pdf --group build -o requirements.txt
-	$(UV) pip compile $(LOCK) --extra dev --extra browser --extra pdf -c requirements.txt -o requirements-dev.txt
+	$(UV) pip compile $(LOCK) --extra dev --extra browser --extra epub --extra pdf -c requirements.txt -o requirements-dev.txt
 
 clean: ## remove the site, caches and .venv
 	rm -rf site .site.* .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
