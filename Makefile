@@ -44,6 +44,7 @@ picture: build .venv/.dev ## draw the picture of the result that the README show
 
 bench: .venv/.dev ## measure speed against the budgets
 	$(BIN)/python tests/bench/run.py
+	$(BIN)/python tests/bench/offline.py
 
 bench-search: .venv/.dev ## measure our search beside two others, on 1, 100 and 1,000 briefings (half an hour)
 	$(BIN)/python tests/bench/search.py

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from briefbook.check import check
 from briefbook.door import build_with_mkdocs
 from briefbook.editions import digest
-from briefbook.epub import write_epub
+from briefbook.epub import Bindery
 from briefbook.link import link_site
 from briefbook.load import load_site, read_settings
 from briefbook.manifest import verify_copy, write_manifest
@@ -38,10 +38,11 @@ def main(runs: int) -> None:
         rendered = Renderer(site, settings.macros)
 
         def fresh() -> None:
-            write_epub(settings, site, briefing, Renderer(site, settings.macros), folder)
+            Bindery(settings, site, Renderer(site, settings.macros)).write(briefing, folder)
 
-        size = write_epub(settings, site, briefing, rendered, folder).size
-        again = measured(lambda: write_epub(settings, site, briefing, rendered, folder), runs)
+        bindery = Bindery(settings, site, rendered)
+        size = bindery.write(briefing, folder).size
+        again = measured(lambda: bindery.write(briefing, folder), runs)
         print(f"EPUB of rendered pages   {again:8.1f} ms   {size / 1000:.0f} kB")
         print(f"EPUB, pages included     {measured(fresh, max(runs // 5, 1)):8.1f} ms")
         print(f"digest                   {measured(lambda: digest(briefing), runs):8.1f} ms")
