@@ -33,7 +33,7 @@ lint: .venv/.dev ## check style, types and the direction of imports
 test: lint ## lint, then the fast tests with coverage
 	$(BIN)/pytest -n auto -m "not browser and not slow" --cov
 
-test-all: test tests/browser/node_modules ## test, then browsers and slow tests; says what was skipped and why
+test-all: test tests/browser/node_modules .venv/.validate ## test, then browsers and slow tests; says what was skipped and why
 	$(BIN)/pytest -rs --no-fold-skipped -n auto --maxprocesses 4 --dist worksteal -m "browser or slow"
 
 screenshots: build .venv/.dev ## take pictures of every type of page into build/screenshots/
@@ -45,6 +45,7 @@ picture: build .venv/.dev ## draw the picture of the result that the README show
 bench: .venv/.dev ## measure speed against the budgets
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/pdf.py
+	$(BIN)/python tests/bench/offline.py
 
 bench-search: .venv/.dev ## measure our search beside two others, on 1, 100 and 1,000 briefings (half an hour)
 	$(BIN)/python tests/bench/search.py
@@ -54,7 +55,8 @@ generate: .venv/.runtime ## write schema, dictionary and other derived files ane
 
 lock: ## bring the pins in line with pyproject.toml (needs uv; UPGRADE=--upgrade renews them all)
 	$(UV) pip compile $(LOCK) --extra pdf --group build -o requirements.txt
-	$(UV) pip compile $(LOCK) --extra dev --extra browser --extra pdf -c requirements.txt -o requirements-dev.txt
+	$(UV) pip compile $(LOCK) --extra dev --extra browser --extra epub --extra pdf -c requirements.txt -o requirements-dev.txt
+	$(UV) pip compile $(LOCK) --extra validate --extra cjk -c requirements-dev.txt -o requirements-validate.txt
 
 clean: ## remove the site, caches and .venv
 	rm -rf site .site.* .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -73,6 +75,11 @@ $(BIN)/python:
 
 .venv/.dev: requirements-dev.txt .venv/.runtime
 	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Heavy, and only for what looks at finished files: 400 MB that no other target waits for.
+.venv/.validate: requirements-validate.txt .venv/.dev
+	$(PIP) install --require-hashes -r requirements-validate.txt
 	@touch $@
 
 # What tests need from npm, by hash. It is fetched where it can be; the tests that need it skip by name elsewhere.

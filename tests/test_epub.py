@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from briefbook.check import check
-from briefbook.epub import MarkupError, write_epub
+from briefbook.epub import Bindery, MarkupError
 from briefbook.epub.style import stylesheet
 from briefbook.epub.xhtml import xhtml
 from briefbook.link import link_site
@@ -65,7 +65,7 @@ def linked(root: Path):
 def bound(root: Path, folder: Path) -> Path:
     """The book of the only briefing of a site."""
     settings, site = linked(root)
-    made = write_epub(settings, site, site.briefings[0], Renderer(site, settings.macros), folder)
+    made = Bindery(settings, site, Renderer(site, settings.macros)).write(site.briefings[0], folder)
     assert made.size == (folder / made.path).stat().st_size
     return folder / made.path
 

@@ -138,11 +138,12 @@ def _outputs(
             made[printed.briefing].append(printed.pdf)
             cards[printed.briefing] = printed.card
     if wanted.epub:
-        from briefbook.epub import write_epub
+        from briefbook.epub import Bindery
 
         tell(f"Binding {len(site.briefings)} EPUB")
+        bindery = Bindery(settings, site, renderer)
         for briefing in site.briefings:
-            made[briefing.id].append(write_epub(settings, site, briefing, renderer, folder))
+            made[briefing.id].append(bindery.write(briefing, folder))
     return {name: tuple(files) for name, files in made.items()}, cards
 
 

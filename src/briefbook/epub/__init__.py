@@ -4,7 +4,7 @@ In: the linked site and its rendered pages. Out: `downloads/<briefing>.epub`, th
 pages are those of the web, made well-formed; around them stand a cover, the contents and the package file.
 """
 
-from briefbook.epub.book import write_epub
+from briefbook.epub.book import Bindery
 from briefbook.epub.xhtml import MarkupError
 
-__all__ = ["MarkupError", "write_epub"]
+__all__ = ["Bindery", "MarkupError"]

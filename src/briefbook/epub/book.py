@@ -7,6 +7,7 @@ that every relative address of a page holds; what only a book has stands beside 
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -35,28 +36,37 @@ _CONTAINER = b"""\
 """
 
 
-def write_epub(settings: Settings, site: Site, briefing: Briefing, renderer: Renderer, folder: Path) -> Download:
-    """Write the EPUB of a briefing into `folder`.
+class Bindery:
+    """Binds the books of a site; what is the same in all of them is made once."""
 
-    Raises MarkupError where a component's HTML is not well-formed.
-    """
-    path = f"downloads/{briefing.id}.epub"
-    pages = [renderer.page(page, briefing) for page in briefing.pages]
-    files = _Book(settings, site, briefing, renderer.digest(briefing)).files(pages)
-    parts = {f"EPUB/{name}": content for name, content in files.items()} | {"META-INF/container.xml": _CONTAINER}
-    size = write_zip(folder / path, [("mimetype", _MIMETYPE.encode()), *sorted(parts.items())])
-    return Download("EPUB", path, _MIMETYPE, size)
+    def __init__(self, settings: Settings, site: Site, renderer: Renderer) -> None:
+        """Take the site and what renders its pages."""
+        self.docs, self.site, self.renderer = settings.docs, site, renderer
+        self.style = stylesheet(settings.macros, settings.root / "overrides").encode("utf-8")
+        self.words = cache(Words)
+        self.templates = cache(lambda words: Templates(settings.macros, words, "epub", ".xml.jinja"))
+
+    def write(self, briefing: Briefing, folder: Path) -> Download:
+        """Write the EPUB of a briefing into `folder`.
+
+        Raises MarkupError where a component's HTML is not well-formed.
+        """
+        path = f"downloads/{briefing.id}.epub"
+        pages = [self.renderer.page(page, briefing) for page in briefing.pages]
+        files = _Book(self, briefing).files(pages)
+        parts = {f"EPUB/{name}": content for name, content in files.items()} | {"META-INF/container.xml": _CONTAINER}
+        size = write_zip(folder / path, [("mimetype", _MIMETYPE.encode()), *sorted(parts.items())])
+        return Download("EPUB", path, _MIMETYPE, size)
 
 
 class _Book:
     """The files of one book."""
 
-    def __init__(self, settings: Settings, site: Site, briefing: Briefing, digest: str) -> None:
-        self._docs, self._macros, self._look = settings.docs, settings.macros, settings.root / "overrides"
-        self._site, self._briefing = site, briefing
-        self._words = Words(briefing.model.language)
-        self._templates = Templates(settings.macros, self._words, "epub", ".xml.jinja")
-        self._digest = digest
+    def __init__(self, bindery: Bindery, briefing: Briefing) -> None:
+        self._docs, self._site, self._style = bindery.docs, bindery.site, bindery.style
+        self._briefing, self._digest = briefing, bindery.renderer.digest(briefing)
+        self._words = bindery.words(briefing.model.language)
+        self._templates = bindery.templates(self._words)
 
     def files(self, pages: list[PageHtml]) -> dict[str, bytes]:
         """Every file of the book by its name."""
@@ -79,7 +89,7 @@ class _Book:
             "package.opf": str(self._templates.render("package", described)),
         }
         written = {name: text.encode("utf-8") for name, text in (texts | made).items()}
-        return written | images | {"book.css": stylesheet(self._macros, self._look).encode("utf-8")}
+        return written | images | {"book.css": self._style}
 
     def _page(self, page: PageHtml) -> str:
         depth = page.path.count("/")
