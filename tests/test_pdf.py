@@ -347,7 +347,16 @@ def test_what_check_did_not_foresee_costs_the_standard_and_not_the_document(ship
 
 def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:
     web = {path.name.split(".")[0] for path in (ROOT / "macros/web").glob("*.jinja")}
-    only_here = {"briefings", "change_report", "conveniences", "downloads", "mentions", "review", "search"}
+    only_here = {
+        "briefings",
+        "change_report",
+        "conveniences",
+        "data_files",
+        "feed_entry",
+        "mentions",
+        "review",
+        "search",
+    }
     assert web - set(Templates.of(ROOT / "none").names) <= only_here
 
 
