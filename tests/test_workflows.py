@@ -15,6 +15,7 @@ from briefbook.review.comment import comment
 from tests.test_review import PREVIEW, of, sides
 
 __all__ = ["sides"]  # a fixture
+pytestmark = pytest.mark.slow  # two dozen processes
 
 ROOT = Path(__file__).parents[1]
 OURS = ROOT / ".github/workflows"
