@@ -140,7 +140,7 @@ def test_a_built_page_has_one_block_and_names_its_feeds(built) -> None:
     page = (built / "bridge/index.html").read_text(encoding="utf-8")
     [block] = DATA.findall(page)
     assert json.loads(block)["@id"] == f"{URL}bridge/index.html"
-    heads = re.findall(r'<link rel="alternate" type="([^"]*)" title="([^"]*)" href="([^"]*)">', page)
+    heads = re.findall(r'<link rel="alternate feed" type="([^"]*)" title="([^"]*)" href="([^"]*)">', page)
     assert heads == [
         ("application/atom+xml", "The bridge at Northford: changes (Atom)", "changes.atom"),
         ("application/atom+xml", "The bridge: changes (Atom)", "../feeds/changes.atom"),
