@@ -15,7 +15,7 @@ from briefbook.load import Settings
 from briefbook.load.text import character_name
 from briefbook.pdf.document import Document, Imprint, Setter
 from briefbook.pdf.engine import Job, available
-from briefbook.pdf.leads import headings
+from briefbook.pdf.headings import headings
 from briefbook.pdf.press import Kept, press
 from briefbook.pdf.templates import Templates
 from briefbook.render.downloads import Download
