@@ -128,7 +128,7 @@ def material(request) -> None:
 @pytest.fixture
 def built(site) -> Path:
     """A small site, built."""
-    assert run("briefbook", "build", cwd=site.root).returncode == 0
+    assert run("briefbook", "build", *PAGES_ALONE, cwd=site.root).returncode == 0
     return site.root
 
 
@@ -146,14 +146,14 @@ def test_an_error_leaves_the_old_site_as_it_was(site, built, words) -> None:
 
 def test_strict_refuses_what_is_only_a_warning(site, built) -> None:
     site.write({"docs/bridge/extra.md": "---\ntitle: Extra\n---\n\nReportedly so.\n"})
-    assert run("briefbook", "build", cwd=built).returncode == 0
-    assert run("briefbook", "build", "--strict", cwd=built).returncode == 1
+    assert run("briefbook", "build", *PAGES_ALONE, cwd=built).returncode == 0
+    assert run("briefbook", "build", "--strict", *PAGES_ALONE, cwd=built).returncode == 1
 
 
 def test_a_component_of_the_site_that_fails_is_no_half_site(site, built) -> None:
     before = contents(built / "site")
     site.write({"macros/web/event.html.jinja": "{% macro event(view) %}{{ view.nothing }}{% endmacro %}"})
-    done = run("briefbook", "build", cwd=built)
+    done = run("briefbook", "build", *PAGES_ALONE, cwd=built)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "event.html.jinja" in done.stdout + done.stderr
     assert contents(built / "site") == before
@@ -162,7 +162,7 @@ def test_a_component_of_the_site_that_fails_is_no_half_site(site, built) -> None
 def test_unchanged_files_are_shared_with_the_site_before(site, built) -> None:
     before = {name: (built / "site" / name).stat().st_ino for name in contents(built / "site")}
     site.write({"data/bridge/terms.yml": "- id: pier\n  term: Pier\n  definition: Upright.\n"})
-    assert run("briefbook", "build", cwd=built).returncode == 0
+    assert run("briefbook", "build", *PAGES_ALONE, cwd=built).returncode == 0
     same = {name for name, inode in before.items() if (built / "site" / name).stat().st_ino == inode}
     assert "404.html" in same
     assert (built / "site/bridge/terms.html").exists()
@@ -171,14 +171,14 @@ def test_unchanged_files_are_shared_with_the_site_before(site, built) -> None:
 
 def test_a_wrong_date_of_the_build_is_said_and_not_guessed(site, built) -> None:
     before = contents(built / "site")
-    done = run("briefbook", "build", cwd=built, SOURCE_DATE_EPOCH="abc")
+    done = run("briefbook", "build", *PAGES_ALONE, cwd=built, SOURCE_DATE_EPOCH="abc")
     assert (done.returncode, "SOURCE_DATE_EPOCH is 'abc'" in done.stderr) == (1, True)
     assert contents(built / "site") == before
 
 
 def test_two_builds_at_once(site, built) -> None:
     with alone(built / "site"):
-        done = run("briefbook", "build", cwd=built)
+        done = run("briefbook", "build", *PAGES_ALONE, cwd=built)
     assert (done.returncode, f"process {os.getpid()}" in done.stderr) == (1, True)
 
 
@@ -220,7 +220,7 @@ def test_killed_at_any_moment_the_site_is_whole(site, built) -> None:
         process.wait()
         states.append(contents(built / "site"))
         assert states[-1] in (old, new), f"torn at step {step}"
-    assert run("briefbook", "build", cwd=built).returncode == 0
+    assert run("briefbook", "build", *PAGES_ALONE, cwd=built).returncode == 0
     assert contents(built / "site") == new
     assert [p.name for p in built.glob(".site.*")] == [".site.lock"]
 
