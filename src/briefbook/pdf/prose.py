@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from briefbook.prose import Node, plain_text
+from briefbook.render.medium import SAFE_LINKS
 from briefbook.render.place import Place
 from briefbook.render.views import View
 from briefbook.words import Words
 
 Leaf = dict[str, Any]
-_SAFE_LINKS = ("https://", "http://", "mailto:")
 
 
 class Prose:
@@ -120,7 +120,7 @@ class Prose:
 
     def _link(self, node: Node) -> Leaf:
         href = node.attributes["href"]
-        return {**self._as_it_is(node), "href": href if href.startswith(_SAFE_LINKS) else ""}
+        return {**self._as_it_is(node), "href": href if href.startswith(SAFE_LINKS) else ""}
 
     def _image(self, node: Node) -> Leaf:
         source = self._picture(node.attributes["src"]) if self._picture else ""

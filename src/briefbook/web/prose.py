@@ -10,11 +10,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from briefbook.prose import Node, plain_text
+from briefbook.render.medium import SAFE_LINKS
 from briefbook.render.place import Place
 from briefbook.render.views import View
 from briefbook.words import Words
-
-_SAFE_LINKS = ("https://", "http://", "mailto:")
 
 
 class Prose:
@@ -167,7 +166,7 @@ class Prose:
 
     def _link(self, node: Node) -> Markup:
         href = node.attributes["href"]
-        return self._element("a", node, href=href if href.startswith(_SAFE_LINKS) else None, class_="external")
+        return self._element("a", node, href=href if href.startswith(SAFE_LINKS) else None, class_="external")
 
     def _image(self, node: Node) -> Markup:
         return Markup('<img src="{}" alt="{}" loading="lazy">').format(node.attributes["src"], node.attributes["alt"])
