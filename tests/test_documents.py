@@ -96,7 +96,9 @@ def test_owners_are_asked_for_by_folder_and_none_is_invented(path) -> None:
     assert [line for line in lines if line and not line.startswith("#")] == []
     folders = [line[1:].split()[0] for line in lines if line.startswith("#/")]
     top = ROOT if path.parent.name == ".github" else path.parents[1]
-    there = [folder for folder in folders if (top / folder.strip("/")).is_dir() or folder in ("/.github/", "/data/schema/")]
+    there = [
+        folder for folder in folders if (top / folder.strip("/")).is_dir() or folder in ("/.github/", "/data/schema/")
+    ]
     assert folders == there
     assert {"/data/", "/docs/", "/.github/"} <= set(folders)
 

@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"--bb-([a-z0-9-]+)\s*:\s*([^;]+?)\s*(?:;|\Z)")
 
 
 def tokens(own: Path | None = None, *, dark: bool = False) -> Mapping[str, str]:
-    """The tokens of a site, or those it exchanges in the dark; `own` is its folder of the look, which need not exist."""
+    """The tokens of a site, or those exchanged in the dark; `own` is its folder of the look, which need not exist."""
     found: dict[str, str] = {}
     for folder in (package_folder("overrides"), own):
         if folder is not None and (folder / FILE).is_file():
