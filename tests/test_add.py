@@ -111,6 +111,14 @@ def test_questions_are_asked_where_somebody_can_answer(run, site, monkeypatch) -
     done = run("add", "term", "bridge", input="pier\nPier\nA part: the middle one.\n")
     assert done.exit_code == 0, done.output
     assert "    A part: the middle one.\n" in (site.root / "data/bridge/terms.yml").read_text()
+    answers = "survey\n2026-03-05\nA survey\nDivers go down.\nother\nconfirmed\ngazette-closure\n"
+    done = run("add", "event", "bridge", input=answers)
+    assert (done.exit_code, "Still missing" in done.output) == (0, False), done.output
+    done = run(
+        "add", "event", "bridge", input=answers.replace("survey\n2026-03-05", "other\n").replace("gazette-closure", "")
+    )
+    assert "event 'other' has no date" in done.output
+    assert "event 'other' has no source" in done.output
 
 
 @pytest.mark.parametrize("old", ["[]\n", "# none yet\n[]\n", "", "# none yet\n", "\n\n"])
