@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from briefbook.editions import digest
+from briefbook.editions.history import Step, history
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
 from briefbook.prose import plain_text
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, Use
@@ -32,6 +33,7 @@ class Context:
     made: Downloads = field(default_factory=dict)
     digest: Callable[[Briefing], str] = digest
     origin: Origin = NOWHERE
+    history: Callable[[Briefing], tuple[Step, ...]] = history
 
     def of(self, briefing: Briefing) -> "Context":
         """The same place, looking at another briefing."""

@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from briefbook.editions import digest
+from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
 from briefbook.render.components import render_call
@@ -51,7 +52,10 @@ class PageHtml:
 
 
 class Renderer:
-    """Renders the pages of a site. `macros` is the site's own folder of components."""
+    """Renders the pages of a site. `macros` is the site's own folder of components.
+
+    `histories` are for everything else that is made in the same build.
+    """
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class Renderer:
         self._downloads = downloads
         self._digests = dict(digests)
         self._origin = origin
+        self.histories = Histories()
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
         self._words = cache(Words)
         self._rendered: dict[str, PageHtml] = {}
@@ -74,7 +79,7 @@ class Renderer:
     def with_downloads(self, downloads: Downloads) -> "Renderer":
         """The same site with other downloads; pages that name none are not rendered again."""
         other = Renderer(self._site, self._macros, downloads, self._digests, self._origin)
-        other._web, other._words = self._web, self._words
+        other._web, other._words, other.histories = self._web, self._words, self.histories
         other._rendered = {path: html for path, html in self._rendered.items() if not html.names_downloads}
         return other
 
@@ -95,7 +100,8 @@ class Renderer:
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
         web = self._web(words)
-        context = Context(self._site, briefing, place, words, web, self._downloads, self.digest, self._origin)
+        known = (self._downloads, self.digest, self._origin, self.histories.of)
+        context = Context(self._site, briefing, place, words, web, *known)
         anchor = place.claim(TOP)
         prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
