@@ -116,7 +116,8 @@ def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell,
         write_bundle(site, built, digests)
     write_manifest(built, digests)
     tell("Verifying every link and anchor")
-    return [*map(_taken, taken), *verify(built, settings.site_url)]
+    promised = (line for one in site.briefings for line in renderer.published(one).lines.splitlines())
+    return [*map(_taken, taken), *verify(built, settings.site_url, promised)]
 
 
 def _taken(path: Path) -> Finding:
