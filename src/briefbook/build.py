@@ -114,7 +114,7 @@ def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell,
     if wanted.zip:
         tell("Packing the whole site")
         write_bundle(site, built, digests)
-    write_manifest(built, digests)
+    write_manifest(built, digests, [f"{gone.path}.html" for gone in renderer.tombstones()])
     tell("Verifying every link and anchor")
     promised = (line for one in site.briefings for line in renderer.published(one).lines.splitlines())
     return [*map(_taken, taken), *verify(built, settings.site_url, promised)]
