@@ -7,8 +7,7 @@ does not follow finds the link.
 import posixpath
 from collections.abc import Callable
 
-from markupsafe import escape
-
+from briefbook.leftovers import written
 from briefbook.link import Briefing, Page, Site
 from briefbook.render.place import relative
 from briefbook.words import Words
@@ -52,5 +51,5 @@ def _pages(site: Site) -> list[tuple[Page, Briefing | None]]:
 
 def _page(page: Page, old: str, language: str, words: Words) -> str:
     notice = words.say("This page has another address now:")
-    title, href = escape(page.title), escape(relative(old, page.path))
-    return _HTML.format(language=escape(language), title=title, href=href, notice=escape(notice))
+    title, href = written(page.title), written(relative(old, page.path))
+    return _HTML.format(language=written(language), title=title, href=href, notice=written(notice))
