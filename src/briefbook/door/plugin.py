@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +31,7 @@ from briefbook.door.reading import Reading, use_no_clock
 from briefbook.door.scripts import ThemeScripts
 from briefbook.door.search import Search
 from briefbook.door.theme import prepare
+from briefbook.leftovers import written
 from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
 from briefbook.linked_data import exact, linked_data
@@ -61,6 +61,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._reading = Reading()
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
         self._html: dict[str, PageHtml] = {}
+        self._gone: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
 
     def hand(self, settings: Settings, site: Site, renderer: Renderer) -> None:
@@ -99,7 +100,8 @@ class BriefbookPlugin(BasePlugin[Options]):
             left_to_mkdocs = any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough)
             if not left_to_mkdocs and (file.is_documentation_page() or file.src_uri in self._site.withheld):
                 files.remove(file)
-        for path in self._pages:
+        self._gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
+        for path in (*self._pages, *self._gone):
             files.append(File.generated(config, path, content=""))
         for one in self._site.briefings:
             files.append(File.generated(config, f"{one.id}/previews.js", content=self._renderer.previews(one)))
@@ -113,6 +115,9 @@ class BriefbookPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Make a page for each of ours, and a navigation for each briefing."""
         made = {path: self._page(path, files, config) for path in self._pages}
+        for path, html in self._gone.items():
+            self._html[path] = html
+            self._made(path, files, config, html)
         home = [made[f"{page.path}.md"] for page in self._site.pages]
         self._nav = {"": Navigation(list(home), home)}
         for briefing in self._site.briefings:
@@ -120,15 +125,18 @@ class BriefbookPlugin(BasePlugin[Options]):
         return self._nav[""]
 
     def _page(self, path: str, files: Files, config: MkDocsConfig) -> Page:
-        file = files.get_file_from_path(path)
-        if file is None:
-            raise PluginError(f"the page {path} is missing")
         linked, briefing = self._pages[path]
         try:
             html = self._html[path] = self._renderer.page(linked, briefing)
         except ComponentError as error:
             raise PluginError(f"{linked.path}: the component cannot be rendered: {error}") from None
-        page = Page(str(escape(html.short)), file, config)
+        return self._made(path, files, config, html)
+
+    def _made(self, path: str, files: Files, config: MkDocsConfig, html: PageHtml) -> Page:
+        file = files.get_file_from_path(path)
+        if file is None:
+            raise PluginError(f"the page {path} is missing")
+        page = Page(str(written(html.short)), file, config)
         if date := try_date(html.date):  # MkDocs wants a whole day, and makes a time stamp of the last one
             page.update_date = str(date.latest or date.earliest)
         return page
@@ -148,8 +156,10 @@ class BriefbookPlugin(BasePlugin[Options]):
         if html is None:
             return markdown
         described = " ".join(html.description.split())
-        page.meta = {"title": str(escape(html.title)), "description": str(escape(described)), "digest": html.digest}
+        page.meta = {"title": str(written(html.title)), "description": str(written(described)), "digest": html.digest}
         page.meta["changed"] = exact(html.date)
+        if html.gone:  # kept from search engines, and from the theme's own search
+            page.meta |= {"gone": True, "search": {"exclude": True}}
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

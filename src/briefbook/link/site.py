@@ -66,6 +66,14 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """When a page was withdrawn, and why."""
+
+    date: str
+    reason: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page. `path` is its address without an ending; `made` tells whether it was made from the data.
 
@@ -86,6 +94,7 @@ class Page:
     images: tuple[tuple[str, str], ...] = ()
     leans_on: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    withdrawn: Notice | None = None
     draft: bool = False
 
     @property
@@ -113,7 +122,7 @@ class Briefing:
     """A briefing with everything it shows, shared records included.
 
     `led_from` gives the events that led to one; `editions` are its releases, oldest first, and
-    `snapshots` the files that say what each of them said.
+    `snapshots` the files that say what each of them said; `withdrawn` are pages of which a notice is left.
     """
 
     id: str
@@ -127,6 +136,7 @@ class Briefing:
     led_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     snapshots: Mapping[str, FilePath] = field(default_factory=dict)
+    withdrawn: tuple[Page, ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:
