@@ -234,7 +234,7 @@ def test_the_wheel_alone_is_enough(tmp_path, record_property) -> None:
     def command(*words: str, cwd: Path = tmp_path) -> str:
         done = subprocess.run(words, cwd=cwd, env=env, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return done.stdout + done.stderr
 
     command(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", ".", str(ROOT))
     [wheel] = tmp_path.glob("*.whl")
