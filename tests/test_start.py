@@ -254,7 +254,7 @@ def test_the_wheel_alone_is_enough(tmp_path, record_property) -> None:
     assert (site / ".github/ISSUE_TEMPLATE/wrong.yml").is_file()
     env["PIP_FIND_LINKS"] = str(tmp_path)  # until a registry has it
     for line in commands((site / "README.md").read_text(encoding="utf-8")):
-        if line.startswith(("python3 -m venv", ".venv/bin/pip")):
+        if line.startswith(("python3 -m venv", ".venv/bin/pip install")):
             command("bash", "-c", line, cwd=site)
     assert "Printing 1 PDF" in command(briefbook, "build", cwd=site)
 

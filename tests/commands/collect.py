@@ -12,7 +12,7 @@ _PROGRAMS = (
 )
 PROGRAMS = frozenset(_PROGRAMS.split())
 _CODE = re.compile(
-    r"^(?P<fence>`{3,})(?P<mark>\w*)\n(?P<block>.*?)^(?P=fence)$|`(?P<inline>[^`\n]+)`", re.DOTALL | re.M
+    r"^(?P<fence>`{3,})(?P<mark>\w*)\n(?P<block>.*?)^(?P=fence)$|`(?P<inline>(?:[^`\n]|\n(?!\n))+)`", re.DOTALL | re.M
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # which no reader sees
 _NOTE = re.compile(r"\s{2,}#\s.*$")
