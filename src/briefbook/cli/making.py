@@ -80,10 +80,13 @@ def build(
 )
 @CONFIG
 def serve(address: str, config: Path) -> None:
-    """Show the site as it will be, and again after every save."""
-    from briefbook.door import serve_with_mkdocs
+    """Show the site as it will be, drafts included, and again after every save."""
+    from briefbook.door import EngineError, serve_with_mkdocs
 
-    serve_with_mkdocs(settings_of(config), address)
+    try:
+        serve_with_mkdocs(settings_of(config), address, click.echo)
+    except EngineError:
+        sys.exit(1)
 
 
 @click.command()
