@@ -95,9 +95,10 @@ class BriefbookPlugin(BasePlugin[Options]):
         return Renderer(site, settings.macros, made, origin=origin_of(settings))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Put our pages in the place of the sources, which MkDocs never reads."""
-        for file in list(files.documentation_pages()):
-            if not any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough):
+        """Put our pages in the place of the sources, which MkDocs never reads; leave out what only drafts show."""
+        for file in list(files):
+            left_to_mkdocs = any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough)
+            if not left_to_mkdocs and (file.is_documentation_page() or file.src_uri in self._site.withheld):
                 files.remove(file)
         self._gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
         for path in (*self._pages, *self._gone):

@@ -65,12 +65,16 @@ class Context:
         if record is not None:
             short = getattr(record.model, "publisher", record.title)
             href = self.place.href(self._nearest(record))
-            return View(title=record.title, short=short, href=href, kind=record.kind.css)
+            return View(title=self._marked(record.title, record.draft), short=short, href=href, kind=record.kind.css)
         if page is not None:
-            title = self.words.say(page.title) if page.made else page.title
+            title = self._marked(self.words.say(page.title) if page.made else page.title, page.draft)
             return View(title=title, short=title, href=self.place.href(page.address), kind="page")
         gone = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), reference)
         return View(title=gone, short=gone, href="", kind="words")
+
+    def _marked(self, title: str, draft: bool) -> str:
+        """A title, or, of what a preview alone shows, a title that says so."""
+        return self.words.say("%(title)s (draft)", title=title) if draft else title
 
     def _nearest(self, record: Record) -> Address:
         """The record on this page if it is here already, else its own place."""
@@ -89,6 +93,7 @@ class Context:
         values = self.viewer.fields(record.model, record.texts)
         values.update(
             kind=record.kind.css,
+            draft=record.draft,
             heading=_in_full(record),
             anchor=anchor,
             level=level,
