@@ -27,6 +27,7 @@ BEFORE = {
     "docs/bridge/analysis/first.md": "---\ntitle: A first look\n---\n\nA [girder][girder] and [x y][closure].\n",
     "docs/bridge/analysis/second.md": "---\ntitle: A second look\n---\n\n## A heading\n\nWords.\n",
     "docs/bridge/analysis/costs.md": "---\ntitle: The costs & more\n---\n\nWords.\n",
+    "docs/bridge/analysis/bars.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>',
 }
 AFTER = {
     "docs/bridge/analysis/first.md": None,
@@ -34,7 +35,7 @@ AFTER = {
     "docs/bridge/background/second.md": "---\ntitle: A second look, elsewhere\n---\n\nWords.\n",
     "docs/bridge/analysis/costs.md": (
         "---\ntitle: The costs & more\nstatus: withdrawn\nwithdrawn:\n  date: 2026-04-02\n"
-        "  reason: The figures were those of *another* bridge.\n---\n\nSecret figures.\n"
+        "  reason: The figures were those of *another* bridge.\n---\n\nSecret figures.\n\n![Bars](bars.svg)\n"
     ),
 }
 
@@ -103,6 +104,7 @@ def test_pages_that_are_gone_say_so_in_the_look_of_the_site(site_folder) -> None
     withdrawn = (site_folder / "bridge/analysis/costs.html").read_text(encoding="utf-8")
     assert "The figures were those of <em>another</em> bridge." in withdrawn
     assert "Secret figures" not in withdrawn
+    assert not (site_folder / "bridge/analysis/bars.svg").exists()
 
 
 def test_pages_and_records_that_moved_are_arrived_at(site_folder) -> None:
