@@ -9,8 +9,11 @@ import pytest
 
 from briefbook.editions.addresses import published
 from briefbook.editions.history import history
+from briefbook.kinds import KINDS
 from briefbook.link import Address
 from briefbook.manifest import verify_copy
+from tests.conftest import Site
+from tests.conftest import _base as base
 from tests.test_editions_canonical import bridge
 from tests.test_editions_release import retitled, run
 from tests.test_moved import MATERIAL
@@ -55,8 +58,7 @@ def merged(site):
     return site.write({"data/bridge/timeline.yml": events.replace(MERGED, "")})
 
 
-@pytest.fixture
-def changed(full_site):
+def after_two_editions(full_site):
     """Two editions, after which two pages go, one is withdrawn, one moves, and two records lose their places."""
     events = (full_site.root / "data/bridge/timeline.yml").read_text(encoding="utf-8")
     full_site.write({**BEFORE, "data/bridge/timeline.yml": events + MERGED})
@@ -71,10 +73,17 @@ def built(site, *words: str):
 
 
 @pytest.fixture
-def site_folder(changed):
-    done = built(changed)
+def changed(full_site):
+    return after_two_editions(full_site)
+
+
+@pytest.fixture(scope="module")
+def site_folder(tmp_path_factory):
+    """The built site, which tests only read."""
+    site = Site(tmp_path_factory.mktemp("tombstones")).write(base(tuple(kind.name for kind in KINDS)))
+    done = built(after_two_editions(site))
     assert done.returncode == 0, done.stdout + done.stderr
-    return changed.root / "site"
+    return site.root / "site"
 
 
 def test_every_address_of_every_edition_is_known_with_what_became_of_it(changed) -> None:
@@ -118,7 +127,7 @@ def test_pages_and_records_that_moved_are_arrived_at(site_folder) -> None:
     assert terms.index('id="term-pier"') < terms.index('id="term-girder"')
 
 
-def test_notices_are_in_the_zip_and_in_no_search_or_map(site_folder) -> None:
+def test_notices_are_in_the_zip_and_in_no_search_or_map(site_folder, tmp_path) -> None:
     assert "analysis" not in (site_folder / "sitemap.xml").read_text(encoding="utf-8")
     assert "background/second.html" in (site_folder / "sitemap.xml").read_text(encoding="utf-8")
     found = "".join(path.read_text(encoding="utf-8") for path in (site_folder / "search").rglob("*.js"))
@@ -129,8 +138,8 @@ def test_notices_are_in_the_zip_and_in_no_search_or_map(site_folder) -> None:
     with zipfile.ZipFile(site_folder / "downloads/offline.zip") as bundle:
         for name in ("bridge/analysis/first.html", "bridge/analysis/second.html", "assets/javascripts/moved.js"):
             assert bundle.read(name) == (site_folder / name).read_bytes()
-        bundle.extractall(site_folder.parent / "unpacked")
-    assert verify_copy(site_folder.parent / "unpacked") == ()
+        bundle.extractall(tmp_path)
+    assert verify_copy(tmp_path) == ()
 
 
 def test_a_template_that_leaves_an_address_out_stops_the_build(changed) -> None:
