@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +31,7 @@ from briefbook.door.reading import Reading, use_no_clock
 from briefbook.door.scripts import ThemeScripts
 from briefbook.door.search import Search
 from briefbook.door.theme import prepare
+from briefbook.leftovers import written
 from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
 from briefbook.linked_data import exact, linked_data
@@ -136,7 +136,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         file = files.get_file_from_path(path)
         if file is None:
             raise PluginError(f"the page {path} is missing")
-        page = Page(str(escape(html.short)), file, config)
+        page = Page(str(written(html.short)), file, config)
         if date := try_date(html.date):  # MkDocs wants a whole day, and makes a time stamp of the last one
             page.update_date = str(date.latest or date.earliest)
         return page
@@ -156,7 +156,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         if html is None:
             return markdown
         described = " ".join(html.description.split())
-        page.meta = {"title": str(escape(html.title)), "description": str(escape(described)), "digest": html.digest}
+        page.meta = {"title": str(written(html.title)), "description": str(written(described)), "digest": html.digest}
         page.meta["changed"] = exact(html.date)
         if html.gone:  # kept from search engines, and from the theme's own search
             page.meta |= {"gone": True, "search": {"exclude": True}}
