@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import feedparser
 import icalendar
+import jsonschema
 import pytest
 
 from briefbook.editions.history import Histories
@@ -73,6 +74,43 @@ def test_an_empty_ledger_gives_a_feed_to_follow_and_nothing_in_it(site) -> None:
     told = json.loads(files(site)["feeds/changes.json"])
     assert (told["version"], told["items"]) == ("https://jsonfeed.org/version/1.1", [])
     assert "home_page_url" not in told
+
+
+ITEM = {
+    "type": "object",
+    "required": ["id", "title", "content_html", "date_published", "date_modified", "language"],
+    "properties": {
+        **{key: {"type": "string", "minLength": 1} for key in ("id", "title", "summary", "content_html", "language")},
+        **{key: {"type": "string", "format": "date-time"} for key in ("date_published", "date_modified")},
+        "url": {"type": "string", "pattern": "^https://"},
+        "authors": {"type": "array", "items": {"type": "object", "required": ["name"]}},
+        "tags": {"type": "array", "items": {"type": "string"}},
+    },
+    "additionalProperties": False,
+}
+JSON_FEED = {
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        **{key: {"type": "string", "minLength": 1} for key in ("title", "language")},
+        **{key: {"type": "string", "pattern": "^https://"} for key in ("home_page_url", "feed_url")},
+        "items": {"type": "array", "items": ITEM},
+    },
+    "additionalProperties": False,
+}
+"""What JSON Feed 1.1 asks of the fields that we write, and no other field."""
+
+
+@pytest.mark.parametrize("url", ["", URL])
+@pytest.mark.parametrize("name", ["bridge/changes.json", "feeds/changes.json"])
+def test_a_json_feed_has_the_form_of_one(full_site, url, name) -> None:
+    told = json.loads(files(released(full_site), url)[name])
+    jsonschema.validate(told, JSON_FEED, format_checker=jsonschema.FormatChecker())
+    assert len({item["id"] for item in told["items"]}) == len(told["items"]) == 3
+    assert all(("url" in item) == bool(url) for item in told["items"])
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**told, "items": [{**told["items"][0], "id": 1}]}, JSON_FEED)
 
 
 def test_only_major_editions_and_corrections_are_told(full_site) -> None:
