@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.conftest import Site
 from tests.conftest import _base as base
 from tests.test_editions_canonical import bridge
 from tests.test_editions_release import retitled, run
+from tests.test_link import linked
 from tests.test_moved import MATERIAL
 from tests.test_render import pages
 
@@ -182,3 +184,40 @@ def test_what_was_never_published_leaves_nothing(full_site) -> None:
     full_site.write({"docs/bridge/one.md": None})
     briefing = bridge(full_site)
     assert published(briefing, history(briefing)).lines == ""
+
+
+def test_another_folder_leads_on_from_the_old_one(full_site) -> None:
+    """The folder of a briefing is in every address of it."""
+    release(full_site.write({"docs/bridge/analysis/first.md": "---\ntitle: A look\n---\n\nWords.\n"}), "2026-03-10")
+    for name in ("data", "docs"):
+        (full_site.root / name / "bridge").rename(full_site.root / name / "span")
+    briefing = linked(full_site).briefing("span")
+    told = published(briefing, history(briefing))
+    assert told.moved["bridge/index"] == Address("span/index")
+    assert told.moved["bridge/analysis/first"] == Address("span/analysis/first")
+    assert told.moved.keys() == {line for line in told.lines.splitlines() if "#" not in line}
+    assert (told.pages, told.anchors) == ((), {})
+
+
+@pytest.mark.parametrize(
+    "page", ["../evil", "bridge/../../evil", "/etc/evil", "evil", "assets/javascripts/evil", "bridge/E", "bridge/a\nb"]
+)
+def test_a_snapshot_that_names_paths_elsewhere_makes_no_page_there(full_site, page) -> None:
+    release(full_site, "2026-03-10")
+    briefing = bridge(full_site)
+    [step] = history(briefing)
+    hostile = {**step.now, "addresses": {page: [], "bridge/gone": ["a b", '"><b>', "fine"]}}
+    told = published(briefing, [replace(step, now=hostile)])
+    assert told.lines.splitlines() == ["bridge/gone", "bridge/gone#fine"]
+    assert [one.address for one in told.pages] == [Address("bridge/gone")]
+
+
+def test_ids_that_take_over_from_each_other_in_a_circle_end(full_site) -> None:
+    release(full_site.write({"docs/bridge/one.md": "---\ntitle: One\n---\n\nWords.\n"}), "2026-03-10")
+    full_site.write({"docs/bridge/one.md": None})
+    briefing = bridge(full_site)
+    step = history(briefing)[-1]
+    pages = {name: {"path": f"bridge/{name}", "fields": {"formerly": [other]}, "tree": []}
+             for name, other in (("one", "two"), ("two", "one"))}  # fmt: skip
+    told = published(briefing, [replace(step, now={**step.now, "pages": pages})])
+    assert [one.address.page for one in told.pages] == ["bridge/one"]

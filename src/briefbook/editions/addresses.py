@@ -5,6 +5,7 @@ now, and what stands nowhere any more or somewhere else, with the editions it wa
 followed through every edition, so that an address of the first one arrives although no record names its id any more.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +14,14 @@ from briefbook.editions.history import Step
 from briefbook.editions.names import title_of
 from briefbook.kinds import BY_NAME
 from briefbook.kinds.editions import Edition
-from briefbook.kinds.pages import STANDARD
+from briefbook.kinds.pages import RESERVED_BRIEFINGS, STANDARD
 from briefbook.link import Address, Briefing
 from briefbook.load.snapshot import Model
 
 PAGES = "pages"
+# What may become a file: a snapshot comes with a contribution, and may name any path.
+_PAGE = re.compile(r"[a-z0-9-]{1,80}(?:/[a-z0-9-]{1,80})+")
+_PLACE = re.compile(r"[a-z0-9-]{1,120}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ def _spans(models: Sequence[Model]) -> dict[Address, tuple[int, int]]:
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for number, model in enumerate(models):
         for page, anchors in model["addresses"].items():
-            for key in ((page, ""), *((page, anchor) for anchor in anchors)):
+            if not _PAGE.fullmatch(page) or page.partition("/")[0] in RESERVED_BRIEFINGS:
+                continue
+            for key in ((page, ""), *((page, anchor) for anchor in anchors if _PLACE.fullmatch(anchor))):
                 found[key] = (found[key][0] if key in found else number, number)
     return {Address(*key): span for key, span in found.items()}
 
