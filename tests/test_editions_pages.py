@@ -58,13 +58,13 @@ def test_the_models_of_few_briefings_are_held_and_the_changes_of_all(full_site, 
     from briefbook.editions import history as module
 
     second(full_site)
-    read, briefings = [], [replace(bridge(full_site)) for _ in range(6)]
+    read, briefings = [], [replace(bridge(full_site), id=f"bridge-{n}") for n in range(6)]
     monkeypatch.setattr(module, "read_snapshot", lambda raw, real=module.read_snapshot: read.append(1) or real(raw))
     histories = module.Histories()
     for _ in range(2):
         for one in briefings:
-            assert len(histories.of(one)) == 2
-    assert histories.of(briefings[-1])[0].changes is histories.of(briefings[0])[0].changes
+            assert len(histories.of(one)) == 3  # the third because it has another id today
+    assert histories.of(briefings[-1])[1].changes is histories.of(briefings[0])[1].changes
     assert len(read) == 2 * (6 + 6 + 1)  # each asked for after four others is read again
 
 

@@ -356,6 +356,8 @@ def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:
         "mentions",
         "review",
         "search",
+        "tombstone",
+        "tombstones",
     }
     assert web - set(Templates.of(ROOT / "none").names) <= only_here
 

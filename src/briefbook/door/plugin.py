@@ -100,7 +100,8 @@ class BriefbookPlugin(BasePlugin[Options]):
             left_to_mkdocs = any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough)
             if not left_to_mkdocs and (file.is_documentation_page() or file.src_uri in self._site.withheld):
                 files.remove(file)
-        self._gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
+        gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
+        self._gone = {path: html for path, html in gone.items() if files.get_file_from_path(path) is None}
         for path in (*self._pages, *self._gone):
             files.append(File.generated(config, path, content=""))
         for one in self._site.briefings:

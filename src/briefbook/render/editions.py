@@ -49,12 +49,12 @@ def _newest(context: Context) -> View | None:
 
 
 def _edition(context: Context, edition: Edition) -> dict[str, object]:
-    """What an edition says of itself."""
+    """What an edition says of itself; a withdrawn one has nothing to say but that."""
     date, significance = edition.date, edition.significance
     return {
         "date": View(iso=date, text=context.words.date(date)),
         "significance": View(value=significance, label=context.words.choice(significance)),
-        "note": edition.note,
+        "note": "" if edition.withdrawn else edition.note,
     }
 
 
