@@ -60,6 +60,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._cards: Mapping[str, str] = {}
         self._reading = Reading()
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
+        self._beside: frozenset[str] = frozenset()
         self._html: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
 
@@ -84,6 +85,9 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
+        beside = ((page, one) for one in site.briefings for page in self._renderer.compare_pages(one))
+        more = {f"{page.path}.md": (page, one) for page, one in beside}
+        self._pages, self._beside = self._pages | more, frozenset(more)
         prepare(config)
         self._search = Search(config, site, self._renderer)
         return config
@@ -149,6 +153,8 @@ class BriefbookPlugin(BasePlugin[Options]):
         described = " ".join(html.description.split())
         page.meta = {"title": str(escape(html.title)), "description": str(escape(described)), "digest": html.digest}
         page.meta["changed"] = exact(html.date)
+        if page.file.src_uri in self._beside:  # what it says stands elsewhere too, and is found there
+            page.meta |= {"noindex": True, "search": {"exclude": True}}
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

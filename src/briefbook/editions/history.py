@@ -6,7 +6,7 @@ what the briefing says today if that is more. An edition that was withdrawn is a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from briefbook.editions.canonical import canonical
@@ -17,7 +17,7 @@ from briefbook.link import Briefing
 from briefbook.load.snapshot import Model, digest_of, read_snapshot
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One edition, or None for what is not in one yet; what it says, and what the one before said, if it is there."""
 
@@ -25,7 +25,7 @@ class Step:
     before: Model | None = None
     now: Model | None = None
 
-    @property
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What changed with it; nothing where there is nothing to compare."""
         return diff(self.before, self.now) if self.before and self.now else ()

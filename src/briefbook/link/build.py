@@ -14,6 +14,7 @@ from briefbook.findings import Position
 from briefbook.kinds import LISTS
 from briefbook.kinds.editions import Edition
 from briefbook.kinds.pages import HOME, ORDER, STANDARD, PagePart, StandardPage
+from briefbook.link.corrected import corrected
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
 from briefbook.link.order import in_time, led_from
 from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
@@ -219,6 +220,7 @@ def _linked(draft: _Draft) -> Briefing:
         position=draft.entry.position(),
         pages_by_id=pages,
         led_from=led_from(by_kind.get("timeline", ())),
+        corrected=corrected(by_kind.get("corrections", ())),
         editions=draft.editions,
         snapshots=draft.snapshots,
     )

@@ -106,8 +106,8 @@ class Section:
 class Briefing:
     """A briefing with everything it shows, shared records included.
 
-    `led_from` gives the events that led to one; `editions` are its releases, oldest first, and
-    `snapshots` the files that say what each of them said.
+    `led_from` gives the events that led to one, `corrected` the corrections that touch a record or page, newest first;
+    `editions` are its releases, oldest first, and `snapshots` the files that say what each of them said.
     """
 
     id: str
@@ -119,6 +119,7 @@ class Briefing:
     position: Position
     pages_by_id: Mapping[str, Page] = field(default_factory=dict)
     led_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    corrected: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     snapshots: Mapping[str, FilePath] = field(default_factory=dict)
 

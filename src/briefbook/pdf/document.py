@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from briefbook.editions.chronicle import Chronicle
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.load import Settings
 from briefbook.model.dates import try_date
@@ -133,12 +134,20 @@ class _Sheets:
     words: Words
     images: dict[str, bytes] = field(default_factory=dict)
 
+    @cached_property
+    def _chronicle(self) -> Chronicle:
+        return Chronicle(self.briefing)
+
+    def _chronicles(self, briefing: Briefing) -> Chronicle:
+        """The editions of a briefing; of the one that is set, asked for on each of its pages, they are kept."""
+        return self._chronicle if briefing is self.briefing else Chronicle(briefing)
+
     def context(self, path: str) -> Context:
         """What components may ask on a page."""
         reserved = frozenset(record.anchor for record in self.briefing.by_id.values())
         place = Sheet(path, reserved, web=self.setter.settings.site_url)
         medium = Print(self.setter.templates.names, self.setter.colours)
-        return Context(self.setter.site, self.briefing, place, self.words, medium)
+        return Context(self.setter.site, self.briefing, place, self.words, medium, chronicles=self._chronicles)
 
     def part(self, section: Section) -> dict[str, Any]:
         """A run of pages under a heading, or under none."""
@@ -158,6 +167,9 @@ class _Sheets:
             lead="" if is_overview else page.summary,
             body=prose.render(page.body),
             note=context.text("editor_note") if is_overview else None,
+            withdrawn=context.withdrawn(),
+            corrections=context.corrections(page.id),
+            changed=context.changed_lately(page),
             see=tuple(context.link(name) for name in page.see),
         )
         return context.medium.component("page", view)  # type: ignore[no-any-return]

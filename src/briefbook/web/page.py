@@ -6,12 +6,14 @@ In: the linked site and a page. Out: `PageHtml`: the inside of the page, its con
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from briefbook.editions import digest
+from briefbook.editions.chronicle import Chronicle
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
+from briefbook.render.compare import compare_pages
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
 from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Downloads
@@ -30,6 +32,7 @@ from briefbook.words import Words
 NO_DIGESTS: Mapping[str, str] = {}
 __all__ = ["TOP", "Heading", "PageHtml", "Renderer"]
 
+_AT_ONCE = 2  # briefings whose editions are held in memory: one after another is rendered
 TOP = "page-title"
 """The anchor of every page's own heading."""
 
@@ -69,6 +72,7 @@ class Renderer:
         self._origin = origin
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
         self._words = cache(Words)
+        self._chronicles = lru_cache(_AT_ONCE)(lambda name: Chronicle(site.briefing(name)))
         self._rendered: dict[str, PageHtml] = {}
 
     def with_downloads(self, downloads: Downloads) -> "Renderer":
@@ -84,6 +88,14 @@ class Renderer:
             self._digests[briefing.id] = digest(briefing)
         return self._digests[briefing.id]
 
+    def chronicle(self, briefing: Briefing) -> Chronicle:
+        """The editions of a briefing; kept while its pages are rendered."""
+        return self._chronicles(briefing.id)
+
+    def compare_pages(self, briefing: Briefing) -> tuple[Page, ...]:
+        """The pages that show what changed since an earlier edition; they are in no order and no book."""
+        return compare_pages(self.chronicle(briefing), self._words(briefing.model.language))
+
     def page(self, page: Page, briefing: Briefing | None) -> PageHtml:
         """Render one page, or give it again; `briefing` is None for a page of the whole site."""
         if page.path not in self._rendered:
@@ -95,7 +107,9 @@ class Renderer:
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
         web = self._web(words)
-        context = Context(self._site, briefing, place, words, web, self._downloads, self.digest, self._origin)
+        context = Context(
+            self._site, briefing, place, words, web, self._downloads, self.digest, self.chronicle, self._origin
+        )
         anchor = place.claim(TOP)
         prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
@@ -111,7 +125,10 @@ class Renderer:
             facts=context.facts() if is_overview else None,
             downloads=context.downloads() if is_overview else None,
             note=context.text("editor_note") if is_overview else None,
+            withdrawn=context.withdrawn(),
+            corrections=context.corrections(page.id),
             body=body,
+            changed=context.changed_lately(page),
             leans_on=context.leans_on(page),
             see=tuple(context.link(name) for name in page.see),
             mentions=context.mentions(page.mentions),

@@ -174,12 +174,23 @@ class Prose:
     def _reference(self, node: Node) -> Markup:
         link = self._resolve(node.attributes["target"])
         words = self._inside(node) if node.children else escape(link.title)
-        return Markup('<a class="reference to-{}" href="{}">{}</a>').format(link.kind, link.href, words)
+        return Markup('<a class="reference to-{}" href="{}">{}</a>{}').format(
+            link.kind, link.href, words, self._gone(link)
+        )
 
     def _citation(self, node: Node) -> Markup:
         cites = []
         for cited, locator in node.attributes["cites"]:
             link = self._resolve(cited)
             tail = Markup(", {}").format(locator) if locator else Markup("")
-            cites.append(Markup('<a href="{}" title="{}">{}</a>{}').format(link.href, link.title, link.short, tail))
+            cites.append(
+                Markup('<a href="{}" title="{}">{}</a>{}{}').format(
+                    link.href, link.title, link.short, self._gone(link), tail
+                )
+            )
         return Markup('<span class="citation">[{}]</span>').format(Markup("; ").join(cites))
+
+    def _gone(self, link: View) -> Markup:
+        """Behind the name of what has been withdrawn."""
+        said = self._words.choice("withdrawn")
+        return Markup(' <span class="mark gone">{}</span>').format(said) if link.withdrawn else Markup("")

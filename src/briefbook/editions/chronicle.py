@@ -1,0 +1,109 @@
+"""What a reader is told of a briefing's editions, worked out once and asked on every page.
+
+In: a linked briefing. Out: a `Chronicle`: its steps, what changed lately and with which of them, the editions that what
+is read now can be compared with, and the page on which all of it is told. Whoever renders pages keeps one a briefing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefbook.editions.change import Change
+from briefbook.editions.diff import diff
+from briefbook.editions.history import Step, history
+from briefbook.kinds.editions import Edition
+from briefbook.link import Briefing
+from briefbook.load.snapshot import Model
+from briefbook.prose import CallError, read_call, walk
+
+TOLD_ON, COMPONENT = "changes", "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The step with which something changed last, and whether it came with it."""
+
+    step: Step
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An earlier edition beside what is read now, which is the edition `newest`, or in none yet."""
+
+    edition: Edition
+    then: Model
+    now: Model
+    newest: Edition | None
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed from then to now, whatever lay between."""
+        return diff(self.then, self.now)
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """The editions of a briefing, each question answered once."""
+
+    briefing: Briefing
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, newest first."""
+        return history(self.briefing)
+
+    @cached_property
+    def recent(self) -> tuple[Step, ...]:
+        """The steps that pages tell of: to what is in no edition yet, and to the newest edition that stands."""
+        standing = [step for step in self.steps if step.now]
+        newest = next((number for number, step in enumerate(standing, 1) if step.edition), 0)
+        return tuple(step for step in standing[:newest] if step.before)
+
+    @cached_property
+    def changed(self) -> Mapping[str, Latest]:
+        """The records and pages that changed with one of those, by id, each with the newer one."""
+        found: dict[str, Latest] = {}
+        for step in self.recent:
+            come = {change.id for change in step.changes if change.new is not None and not change.field}
+            names = dict.fromkeys(change.id for change in step.changes if change.part in ("record", "page"))
+            for name in filter(None, names):
+                found.setdefault(name, Latest(step, name in come))
+        return found
+
+    @cached_property
+    def fields(self) -> Mapping[str, Latest]:
+        """The fields of the briefing itself that changed, in the same way."""
+        found: dict[str, Latest] = {}
+        for step in self.recent:
+            for change in step.changes:
+                if change.part == "briefing":
+                    found.setdefault(change.field, Latest(step, change.old is None))
+        return found
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The editions that stand and said something else than is read now, newest first."""
+        standing = [step for step in self.steps if step.now]
+        now, newest = (standing[0].now, standing[0].edition) if standing else (None, None)
+        return tuple(
+            Comparison(step.edition, step.now, now, newest)
+            for step in standing
+            if step.edition and step.now and now and step.now != now
+        )
+
+    @cached_property
+    def told_on(self) -> str:
+        """The path of the page that tells of every change, or nothing: an editor's own may tell something else."""
+        page = self.briefing.pages_by_id.get(TOLD_ON)
+        calls = (node.text for node in walk(page.body) if node.type == "component") if page else ()
+        return page.path if page and any(map(_tells, calls)) else ""
+
+
+def _tells(text: str) -> bool:
+    """Whether a component's call lists the changes of the briefing it stands in."""
+    try:
+        call = read_call(text)
+    except CallError:
+        return False
+    return call.name == COMPONENT and "briefing" not in call.keywords
