@@ -38,7 +38,8 @@ def _summary(one: Comparison, words: Words) -> str:
     then = words.date(one.edition.date)
     if one.newest is None:
         return words.say("What was said on %(then)s, beside what is in no edition yet.", then=then)
-    return words.say("What was said on %(then)s, beside %(now)s.", then=then, now=words.date(one.newest.date))
+    now = words.date(one.newest.date)
+    return words.say("What was said on %(then)s, beside what is said since %(now)s.", then=then, now=now)
 
 
 def _path(chronicle: Chronicle, one: Comparison) -> str:

@@ -10,10 +10,11 @@ from briefbook.prose import Call
 from briefbook.render.changes import Telling
 from briefbook.render.compare import comparisons
 from briefbook.render.context import Context
-from briefbook.render.recent import SHOWN, edition_anchor, entry_anchor, step_said
+from briefbook.render.recent import edition_anchor, entry_anchor, step_said
 from briefbook.render.resting import resting
 from briefbook.render.views import View
 
+_SHOWN = 5
 _COMPARED = 3  # editions that the overview offers to compare with; the page of changes has all of them
 
 
@@ -56,7 +57,7 @@ def _gist(context: Context, step: Step) -> View | None:
     names = dict.fromkeys(change.id for change in step.changes if change.part in ("record", "page"))
     there = [name for name in names if name in context.here.by_id or name in context.here.pages_by_id]
     title = context.words.say("Changed") if step.edition else step_said(step, context.words)
-    links = tuple(context.link(name) for name in there[:SHOWN])
+    links = tuple(context.link(name) for name in there[:_SHOWN])
     return View(title=title, links=links, left=len(there) - len(links)) if links else None
 
 

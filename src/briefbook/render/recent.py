@@ -15,7 +15,7 @@ from briefbook.render.place import Place
 from briefbook.render.views import View
 from briefbook.words import Words
 
-SHOWN = 5
+SHOWN = 3
 Link = Callable[[str], View]
 
 
