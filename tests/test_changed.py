@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 import yaml
 
-from briefbook.editions import canonical, chronicle, diff
-from briefbook.editions.chronicle import Chronicle
+from briefbook.editions import canonical, diff
+from briefbook.editions.chronicle import chronicle_of
+from briefbook.editions.history import Histories
 from briefbook.kinds import LISTS
 from briefbook.render.changes import Telling
 from briefbook.words import Words
@@ -71,7 +72,7 @@ def test_a_changed_actor_shows_on_every_page_that_shows_it_and_on_no_other(third
 
 def test_what_changed_an_edition_ago_is_marked_no_longer(third) -> None:
     made = pages(third)
-    assert "pier" in (change.id for step in Chronicle(bridge(third)).steps for change in step.changes)
+    assert "pier" in (change.id for step in chronicle_of(bridge(third)).steps for change in step.changes)
     assert (lines(made["bridge/terms"]), marks(made["bridge/terms"])) == ([], [])
 
 
@@ -194,8 +195,8 @@ def test_a_record_of_another_briefing_is_marked_by_its_own_editions(third) -> No
 
 def test_the_history_is_worked_out_once_a_briefing_and_not_once_a_page(third, monkeypatch) -> None:
     asked = []
-    real = chronicle.history
-    monkeypatch.setattr(chronicle, "history", lambda briefing: asked.append(briefing.id) or real(briefing))
+    real = Histories._steps
+    monkeypatch.setattr(Histories, "_steps", lambda self, one: asked.append(one.id) or real(self, one))
     assert len(pages(third)) > 15
     assert asked == ["bridge"]
 

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from briefbook.editions import canonical, diff
-from briefbook.editions.chronicle import Chronicle
+from briefbook.editions.chronicle import chronicle_of
 from briefbook.load.snapshot import read_snapshot
 from briefbook.render.changes import Telling
 from briefbook.web import Renderer
@@ -87,10 +87,10 @@ def test_a_withdrawn_edition_has_no_page_and_no_link(third) -> None:  # noqa: F8
 
 def test_with_the_newest_withdrawn_the_one_before_is_what_is_compared_with(third) -> None:  # noqa: F811
     run(third, "withdraw", "bridge@2026-05-01", "--reason", "Wrong.", "--date", "2026-05-02")
-    assert [one.newest for one in Chronicle(bridge(third)).comparisons] == [None, None]
+    assert [one.newest.edition for one in chronicle_of(bridge(third)).comparisons] == [None, None]
     renamed(third, "Northford town council")
-    one = Chronicle(bridge(third)).comparisons[-1]
-    assert (one.edition.edition, one.newest.edition) == ("2026-03-10", "2026-04-01")
+    one = chronicle_of(bridge(third)).comparisons[-1]
+    assert (one.edition.edition, one.newest.edition.edition) == ("2026-03-10", "2026-04-01")
 
 
 def test_the_changes_and_the_overview_lead_there_and_each_page_to_the_others(third) -> None:  # noqa: F811

@@ -62,6 +62,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
         self._beside: frozenset[str] = frozenset()
         self._html: dict[str, PageHtml] = {}
+        self._gone: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
 
     def hand(self, settings: Settings, site: Site, renderer: Renderer) -> None:
@@ -102,7 +103,8 @@ class BriefbookPlugin(BasePlugin[Options]):
         for file in list(files.documentation_pages()):
             if not any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough):
                 files.remove(file)
-        for path in self._pages:
+        self._gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
+        for path in (*self._pages, *self._gone):
             files.append(File.generated(config, path, content=""))
         for one in self._site.briefings:
             files.append(File.generated(config, f"{one.id}/previews.js", content=self._renderer.previews(one)))
@@ -116,6 +118,9 @@ class BriefbookPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Make a page for each of ours, and a navigation for each briefing."""
         made = {path: self._page(path, files, config) for path in self._pages}
+        for path, html in self._gone.items():
+            self._html[path] = html
+            self._made(path, files, config, html)
         home = [made[f"{page.path}.md"] for page in self._site.pages]
         self._nav = {"": Navigation(list(home), home)}
         for briefing in self._site.briefings:
@@ -123,14 +128,17 @@ class BriefbookPlugin(BasePlugin[Options]):
         return self._nav[""]
 
     def _page(self, path: str, files: Files, config: MkDocsConfig) -> Page:
-        file = files.get_file_from_path(path)
-        if file is None:
-            raise PluginError(f"the page {path} is missing")
         linked, briefing = self._pages[path]
         try:
             html = self._html[path] = self._renderer.page(linked, briefing)
         except ComponentError as error:
             raise PluginError(f"{linked.path}: the component cannot be rendered: {error}") from None
+        return self._made(path, files, config, html)
+
+    def _made(self, path: str, files: Files, config: MkDocsConfig, html: PageHtml) -> Page:
+        file = files.get_file_from_path(path)
+        if file is None:
+            raise PluginError(f"the page {path} is missing")
         page = Page(str(escape(html.short)), file, config)
         if date := try_date(html.date):  # MkDocs wants a whole day, and makes a time stamp of the last one
             page.update_date = str(date.latest or date.earliest)
@@ -153,7 +161,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         described = " ".join(html.description.split())
         page.meta = {"title": str(escape(html.title)), "description": str(escape(described)), "digest": html.digest}
         page.meta["changed"] = exact(html.date)
-        if page.file.src_uri in self._beside:  # what it says stands elsewhere too, and is found there
+        if html.gone or page.file.src_uri in self._beside:  # what they say is found elsewhere, or is nowhere
             page.meta |= {"noindex": True, "search": {"exclude": True}}
         return ""
 

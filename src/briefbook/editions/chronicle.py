@@ -1,7 +1,8 @@
 """What a reader is told of a briefing's editions, worked out once and asked on every page.
 
-In: a linked briefing. Out: a `Chronicle`: its steps, what changed lately and with which of them, the editions that what
-is read now can be compared with, and the page on which all of it is told. Whoever renders pages keeps one a briefing.
+In: a linked briefing and its history. Out: a `Chronicle`: what changed lately and with which step, the editions that
+what is read now can be compared with, and the page on which all of it is told. Whoever renders pages keeps one a
+briefing.
 """
 
 from collections.abc import Mapping
@@ -29,29 +30,25 @@ class Latest:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An earlier edition beside what is read now, which is the edition `newest`, or in none yet."""
+    """An earlier edition beside what is read now, with which `newest` ends: in an edition, or in none yet."""
 
     edition: Edition
     then: Model
+    newest: Step
     now: Model
-    newest: Edition | None
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What changed from then to now, whatever lay between."""
-        return diff(self.then, self.now)
+        return self.newest.changes if self.newest.before is self.then else diff(self.then, self.now)
 
 
 @dataclass(frozen=True)
 class Chronicle:
-    """The editions of a briefing, each question answered once."""
+    """The editions of a briefing, each question answered once. `steps` are all of them, newest first."""
 
     briefing: Briefing
-
-    @cached_property
-    def steps(self) -> tuple[Step, ...]:
-        """All steps, newest first."""
-        return history(self.briefing)
+    steps: tuple[Step, ...]
 
     @cached_property
     def recent(self) -> tuple[Step, ...]:
@@ -85,11 +82,10 @@ class Chronicle:
     def comparisons(self) -> tuple[Comparison, ...]:
         """The editions that stand and said something else than is read now, newest first."""
         standing = [step for step in self.steps if step.now]
-        now, newest = (standing[0].now, standing[0].edition) if standing else (None, None)
         return tuple(
-            Comparison(step.edition, step.now, now, newest)
+            Comparison(step.edition, step.now, standing[0], now)
             for step in standing
-            if step.edition and step.now and now and step.now != now
+            if step.edition and step.now and (now := standing[0].now) and step.now != now
         )
 
     @cached_property
@@ -98,6 +94,11 @@ class Chronicle:
         page = self.briefing.pages_by_id.get(TOLD_ON)
         calls = (node.text for node in walk(page.body) if node.type == "component") if page else ()
         return page.path if page and any(map(_tells, calls)) else ""
+
+
+def chronicle_of(briefing: Briefing) -> Chronicle:
+    """The chronicle of a briefing, for whoever asks only once."""
+    return Chronicle(briefing, history(briefing))
 
 
 def _tells(text: str) -> bool:

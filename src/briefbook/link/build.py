@@ -17,7 +17,7 @@ from briefbook.kinds.pages import HOME, ORDER, STANDARD, PagePart, StandardPage
 from briefbook.link.corrected import corrected
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
 from briefbook.link.order import in_time, led_from
-from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
+from briefbook.link.site import Address, Briefing, Mention, Notice, Page, Record, Section, Site
 from briefbook.load.site import SHARED
 from briefbook.load.text import file_digest
 from briefbook.prose import Node, plain_text, walk
@@ -35,7 +35,7 @@ def link_site(checked: Checked, name: str) -> Site:
     """Link a whole site. `checked` must be free of errors."""
     names = [folder for folder in checked.entries if folder not in ("", SHARED)]
     drafts = [_Draft.of(checked, folder) for folder in names]
-    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not _is_draft(entry.front)]
+    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if _is_shown(entry)]
     if not any(page.path == HOME.stem for page in pages):
         pages.insert(0, _made(HOME, HOME.stem, HOME.parts))
     return Site(name, tuple(_linked(draft) for draft in drafts), tuple(pages))
@@ -43,6 +43,14 @@ def link_site(checked: Checked, name: str) -> Site:
 
 def _is_draft(model: Any) -> bool:
     return getattr(model, "status", "") == "draft"
+
+
+def _is_withdrawn(page: PageEntry) -> bool:
+    return page.front is not None and page.front.status == "withdrawn"
+
+
+def _is_shown(page: PageEntry) -> bool:
+    return not _is_draft(page.front) and not _is_withdrawn(page)
 
 
 def shortened(text: str) -> str:
@@ -69,13 +77,15 @@ class _Draft:
     records: Mapping[str, Record]
     page_entries: Mapping[str, PageEntry]
     pages: Mapping[str, Page]
+    withdrawn: tuple[Page, ...]
     editions: tuple[Edition, ...]
     snapshots: Mapping[str, FilePath]
 
     @classmethod
     def of(cls, checked: Checked, folder: str) -> "_Draft":
         own = [entry for entry in checked.entries[folder] if not _is_draft(entry.model)]
-        page_entries = {page.id: page for page in checked.pages[folder] if not _is_draft(page.front)}
+        page_entries = {page.id: page for page in checked.pages[folder] if _is_shown(page)}
+        withdrawn = [page for page in checked.pages[folder] if _is_withdrawn(page)]
         entries = {entry.id: entry for entry in own if entry.kind.is_list}
         entries |= _shared_in_use(checked, entries, page_entries)
         briefing = next(entry for entry in own if not entry.kind.is_list)
@@ -89,7 +99,8 @@ class _Draft:
                 pages[stem] = made
         records = {name: _record(entry, pages, folder) for name, entry in entries.items()}
         editions, snapshots = checked.editions.get(folder, ()), checked.snapshots.get(folder, {})
-        return cls(folder, briefing, entries, records, page_entries, pages, editions, snapshots)
+        gone = tuple(_page(page, checked.docs) for page in withdrawn)
+        return cls(folder, briefing, entries, records, page_entries, pages, gone, editions, snapshots)
 
     def title(self, target: str) -> str:
         """The title of a record or page of this briefing, or the reference itself."""
@@ -146,8 +157,14 @@ def _page(entry: PageEntry, docs: FilePath) -> Page:
         formerly=front.formerly if front else (),
         sources=front.sources if front else (),
         see=front.see if front else (),
+        withdrawn=_notice(entry),
         images=tuple(_images(entry, docs)),
     )
+
+
+def _notice(entry: PageEntry) -> Notice | None:
+    said = entry.front.withdrawn if entry.front else None
+    return Notice(said.date, entry.texts[("withdrawn", "reason")]) if said else None
 
 
 def _images(entry: PageEntry, docs: FilePath) -> Iterator[tuple[str, str]]:
@@ -223,6 +240,7 @@ def _linked(draft: _Draft) -> Briefing:
         corrected=corrected(by_kind.get("corrections", ())),
         editions=draft.editions,
         snapshots=draft.snapshots,
+        withdrawn=draft.withdrawn,
     )
 
 

@@ -61,6 +61,14 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """When a page was withdrawn, and why."""
+
+    date: str
+    reason: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page. `path` is its address without an ending; `made` tells whether it was made from the data.
 
@@ -81,6 +89,7 @@ class Page:
     images: tuple[tuple[str, str], ...] = ()
     leans_on: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    withdrawn: Notice | None = None
 
     @property
     def made(self) -> bool:
@@ -107,7 +116,8 @@ class Briefing:
     """A briefing with everything it shows, shared records included.
 
     `led_from` gives the events that led to one, `corrected` the corrections that touch a record or page, newest first;
-    `editions` are its releases, oldest first, and `snapshots` the files that say what each of them said.
+    `editions` are its releases, oldest first, and `snapshots` the files that say what each of them said; `withdrawn`
+    are pages of which a notice is left.
     """
 
     id: str
@@ -122,6 +132,7 @@ class Briefing:
     corrected: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     snapshots: Mapping[str, FilePath] = field(default_factory=dict)
+    withdrawn: tuple[Page, ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:

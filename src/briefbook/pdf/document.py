@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from briefbook.editions.chronicle import Chronicle
+from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.load import Settings
 from briefbook.model.dates import try_date
@@ -67,6 +68,7 @@ class Setter:
     settings: Settings
     templates: Templates
     colours: Mapping[str, str] = field(default_factory=dict)
+    histories: Histories = field(default_factory=Histories)
 
     def __post_init__(self) -> None:
         """Take the design tokens once."""
@@ -136,11 +138,14 @@ class _Sheets:
 
     @cached_property
     def _chronicle(self) -> Chronicle:
-        return Chronicle(self.briefing)
+        return self._chronicle_of(self.briefing)
 
     def _chronicles(self, briefing: Briefing) -> Chronicle:
         """The editions of a briefing; of the one that is set, asked for on each of its pages, they are kept."""
-        return self._chronicle if briefing is self.briefing else Chronicle(briefing)
+        return self._chronicle if briefing is self.briefing else self._chronicle_of(briefing)
+
+    def _chronicle_of(self, briefing: Briefing) -> Chronicle:
+        return Chronicle(briefing, self.setter.histories.of(briefing))
 
     def context(self, path: str) -> Context:
         """What components may ask on a page."""

@@ -36,9 +36,9 @@ def _page(chronicle: Chronicle, one: Comparison, words: Words) -> Page:
 def _summary(one: Comparison, words: Words) -> str:
     """What is beside what."""
     then = words.date(one.edition.date)
-    if one.newest is None:
+    if one.newest.edition is None:
         return words.say("What was said on %(then)s, beside what is in no edition yet.", then=then)
-    now = words.date(one.newest.date)
+    now = words.date(one.newest.edition.date)
     return words.say("What was said on %(then)s, beside what is said since %(now)s.", then=then, now=now)
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from briefbook.editions import digest
-from briefbook.editions.chronicle import Chronicle
+from briefbook.editions.chronicle import Chronicle, chronicle_of
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
 from briefbook.prose import plain_text
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, Use
@@ -33,8 +33,8 @@ class Context:
     medium: Medium
     made: Downloads = field(default_factory=dict)
     digest: Callable[[Briefing], str] = digest
-    chronicles: Callable[[Briefing], Chronicle] = Chronicle
     origin: Origin = NOWHERE
+    chronicles: Callable[[Briefing], Chronicle] = chronicle_of
 
     def of(self, briefing: Briefing) -> "Context":
         """The same place, looking at another briefing."""
@@ -58,7 +58,7 @@ class Context:
         return Viewer(self.words, self.link, self.prose.render)
 
     def link(self, reference: str) -> View:
-        """A link to a record or page, or, for plain words, the words without one."""
+        """A link to a record or page; for plain words and a page that was withdrawn, the words without one."""
         folder, _, name = reference.rpartition("/")
         briefing = self.site.by_folder.get(folder) if folder else self.briefing
         record = briefing.by_id.get(name) if briefing else None
@@ -72,7 +72,9 @@ class Context:
             title = self.words.say(page.title) if page.made else page.title
             href = self.place.href(page.address)
             return View(title=title, short=title, href=href, kind="page", withdrawn=False)
-        return View(title=reference, short=reference, href="", kind="words", withdrawn=False)
+        gone = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), "")
+        said = gone or reference
+        return View(title=said, short=said, href="", kind="words", withdrawn=bool(gone))
 
     def _nearest(self, record: Record) -> Address:
         """The record on this page if it is here already, else its own place."""
