@@ -96,7 +96,7 @@ def test_web_has_classes_and_print_has_colours() -> None:
         ' font-family="\'Briefbook Sans\'" direction="ltr"><title>Says.</title>'
         '<line x1="0" y1="1.5" x2="10" y2="0" fill="none" stroke="#123456" stroke-width="2" stroke-dasharray="3 1.25"/>'
         '<text x="1" y="2" font-size="12" fill="#123456">a</text></svg>'
-    ).replace("&#x27;", "'").replace("font-family=\"'Briefbook Sans'\"", 'font-family="&#x27;Briefbook Sans&#x27;"')
+    ).replace("&#39;", "'").replace("font-family=\"'Briefbook Sans'\"", 'font-family="&#39;Briefbook Sans&#39;"')
 
 
 def test_a_picture_with_links_is_a_group_and_print_has_none() -> None:
@@ -335,3 +335,6 @@ def test_tokens_are_the_light_ones_and_a_site_s_own_come_first(tmp_path) -> None
     (tmp_path / "assets/stylesheets/tokens.css").write_text(":root { --bb-ink: #abcdef; }")
     assert (tokens(tmp_path)["ink"], tokens(tmp_path)["warm"]) == ("#abcdef", tokens()["warm"])
     assert read_tokens("body { color: red }") == {}
+    dark = tokens(dark=True)
+    assert dark.keys() < tokens().keys()
+    assert (dark["ink"], dark["paper"]) != (tokens()["ink"], tokens()["paper"])

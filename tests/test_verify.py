@@ -57,7 +57,7 @@ def test_each_mistake_is_found(tmp_path, html: str, code: str, message: str) -> 
 
 
 def test_code_samples_and_links_out_are_left_alone(tmp_path) -> None:
-    code = "<pre><code>{{ x }}</code></pre>"
+    code = "<pre><code>{{ x }}</code></pre><p>&#123;{ a text &#123;% of &#85;ndefined words &lt;{&gt;</p>"
     sound = f'{code}<link rel="canonical" href="https://a.example/"><a href="mailto:a@b.example">m</a>'
     assert verify(folder(tmp_path, page_html=sound)) == []
 

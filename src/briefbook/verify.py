@@ -7,7 +7,6 @@ It reads only what was built, so that it holds for the theme's pages as much as 
 """
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -16,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from briefbook.feeds.links import in_feed, in_json, is_feed
 from briefbook.findings import Finding, Position
+from briefbook.leftovers import LEFTOVER
 from briefbook.policy import PolicyWatch, Trouble
 
-_LEFTOVERS = re.compile(r"\{\{|\{%|Undefined|Traceback \(most recent|jinja2\.")
 _LOADS = {
     ("script", "src"),
     ("img", "src"),
@@ -52,10 +51,10 @@ class _Page:
 
 
 class _Reader(HTMLParser):
-    """Collects ids and addresses of one page."""
+    """Collects ids and addresses of one page; text is read as it is written, for `leftovers` writes some by number."""
 
     def __init__(self, page: _Page) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__(convert_charrefs=False)
         self.page = page
         self.silent: list[str] = []
         self.policy = PolicyWatch()
@@ -118,7 +117,7 @@ class _Reader(HTMLParser):
         self.policy.data(data)
         if self.told is not None:
             self.told.append(data)
-        if not self.silent and (match := _LEFTOVERS.search(data)):
+        if not self.silent and (match := LEFTOVER.search(data)):
             self.say(
                 "leftover",
                 f"'{match.group()}' looks like a rendering that failed",

@@ -8,18 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook.check.addresses import address_flaws
 from briefbook.check.index import Index
 from briefbook.check.references import Naming, check_reference
-from briefbook.check.values import forbidden
 from briefbook.findings import Finding
+from briefbook.model.addresses import SAFE_LINKS, forbidden
 from briefbook.prose import Locator, Node, plain_text, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
+_LEADS_OUT = re.compile(r"(https?|mailto):", re.IGNORECASE)
+_OUT = f"only {', '.join(SAFE_LINKS[:-1])} and {SAFE_LINKS[-1]} lead out of the site"
 _INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{![^{}\n]*!\}", re.MULTILINE)
 _PROBLEMS = {
     "braces": ("{text} would be a template's code; texts are never executed",
                "take it out, or put it between backticks if it is an example; a component stands alone on its line"),
     "raw-html": ("HTML is not allowed: {text}", "use Markdown; write '&lt;' for the sign itself"),
+    "forbidden-link": ("links may not begin with '{text}', however it is written", _OUT),
     "citation-form": ("{text} is not a citation in the form used here",
                       "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
     "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
@@ -131,9 +135,10 @@ def _reference(node: Node, scene: Scene) -> Iterator[Finding]:
 
 def _link(node: Node, scene: Scene) -> Iterator[Finding]:
     href = node.attributes["href"]
-    if why := forbidden(href):
-        yield scene.finding(node, "forbidden-link", why, "only https://, http:// and mailto: lead out of the site")
-    elif not re.match(r"(https?|mailto):", href):
+    if forbidden(href) or _LEADS_OUT.match(href):
+        for code, message, help_line in address_flaws(href, _OUT):
+            yield scene.finding(node, code, message, help_line)
+    else:
         stem = re.sub(r"(/index)?\.(md|html)$", "", href.partition("#")[0]).rstrip("/").rpartition("/")[2]
         near = stem if scene.index.find(scene.briefing, stem) else ""
         help_line = f"write [words][{near}]" if near else "refer to records and pages by id: [words][id]"

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +31,7 @@ from briefbook.door.reading import Reading, use_no_clock
 from briefbook.door.scripts import ThemeScripts
 from briefbook.door.search import Search
 from briefbook.door.theme import prepare
+from briefbook.leftovers import written
 from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
 from briefbook.linked_data import exact, linked_data
@@ -99,9 +99,10 @@ class BriefbookPlugin(BasePlugin[Options]):
         return Renderer(site, settings.macros, made, origin=origin_of(settings))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Put our pages in the place of the sources, which MkDocs never reads."""
-        for file in list(files.documentation_pages()):
-            if not any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough):
+        """Put our pages in the place of the sources, which MkDocs never reads; leave out what only drafts show."""
+        for file in list(files):
+            left_to_mkdocs = any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough)
+            if not left_to_mkdocs and (file.is_documentation_page() or file.src_uri in self._site.withheld):
                 files.remove(file)
         self._gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
         for path in (*self._pages, *self._gone):
@@ -139,7 +140,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         file = files.get_file_from_path(path)
         if file is None:
             raise PluginError(f"the page {path} is missing")
-        page = Page(str(escape(html.short)), file, config)
+        page = Page(str(written(html.short)), file, config)
         if date := try_date(html.date):  # MkDocs wants a whole day, and makes a time stamp of the last one
             page.update_date = str(date.latest or date.earliest)
         return page
@@ -159,7 +160,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         if html is None:
             return markdown
         described = " ".join(html.description.split())
-        page.meta = {"title": str(escape(html.title)), "description": str(escape(described)), "digest": html.digest}
+        page.meta = {"title": str(written(html.title)), "description": str(written(described)), "digest": html.digest}
         page.meta["changed"] = exact(html.date)
         if html.gone or page.file.src_uri in self._beside:  # what they say is found elsewhere, or is nowhere
             page.meta |= {"noindex": True, "search": {"exclude": True}}

@@ -49,6 +49,11 @@ class Record:
     mentions: tuple[Mention, ...] = ()
 
     @property
+    def draft(self) -> bool:
+        """Whether it is one, which a preview alone shows."""
+        return bool(self.model.status == "draft")
+
+    @property
     def anchor(self) -> str:
         """The id of its element: `event-refusal`."""
         return f"{self.kind.css}-{self.id}"
@@ -72,7 +77,7 @@ class Notice:
 class Page:
     """A page. `path` is its address without an ending; `made` tells whether it was made from the data.
 
-    `images` are the files it shows: path below `docs/`, and SHA-256.
+    `images` are the files it shows: path below `docs/`, and SHA-256. A `draft` is shown by a preview alone.
     """
 
     id: str
@@ -90,6 +95,7 @@ class Page:
     leans_on: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     withdrawn: Notice | None = None
+    draft: bool = False
 
     @property
     def made(self) -> bool:
@@ -158,11 +164,15 @@ def _days(edition: Edition) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Site:
-    """All briefings, in the order of their names, and the pages that belong to none."""
+    """All briefings, in the order of their names, and the pages that belong to none.
+
+    `withheld` are files beside the pages, by their path below `docs/`, that are not to be published.
+    """
 
     name: str
     briefings: tuple[Briefing, ...]
     pages: tuple[Page, ...]
+    withheld: frozenset[str] = frozenset()
 
     @cached_property
     def by_folder(self) -> Mapping[str, Briefing]:

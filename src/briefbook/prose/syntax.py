@@ -11,8 +11,11 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from briefbook.model.addresses import code_in
+
 _CITATION = re.compile(r"\[(?P<body>[^\[\]]*(?<![\w.\\])@[A-Za-z0-9][^\[\]]*)\](?!\()")
 _CITE = re.compile(r"@(?P<id>[A-Za-z0-9][\w./-]*?)(?:,\s+(?P<locator>\S.*))?\Z", re.DOTALL)
+_NOT_WORDS = re.compile(r"[{}<>]")
 _BARE = re.compile(r"@[A-Za-z][\w-]*")
 _BRACES = re.compile(
     r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#?\}|\Z)|\{:.*?(?:\}|\Z)|\$\{.*?(?:\}|\Z)", re.DOTALL
@@ -20,13 +23,14 @@ _BRACES = re.compile(
 _ODD_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TARGET = re.compile(r"\[(?P<target>[^\[\]\n]*)\]")
+_LINK_TARGET = re.compile(r"\]\((?P<to>[^()]*)\)?")
 _DEFINITION = re.compile(r"\[(?!\^|@)[^\[\]]+\]:\s*\S")
 
 
-def _problem(state: StateInline, code: str, text: str, silent: bool) -> bool:
+def _problem(state: StateInline, code: str, text: str, silent: bool, shown: str = "") -> bool:
     if not silent:
         token = state.push("problem", "", 0)
-        token.content = text
+        token.content = shown or text
         token.meta["code"] = code
     state.pos += len(text)
     return True
@@ -47,6 +51,8 @@ def citation(state: StateInline, silent: bool) -> bool:
     match = _CITATION.match(state.src, state.pos, state.posMax)
     if not match:
         return False
+    if _NOT_WORDS.search(match["body"]):
+        return _problem(state, "citation-form", match.group(), silent)
     cites = [_CITE.match(part.strip()) for part in match["body"].split(";")]
     if not all(cites):
         return _problem(state, "citation-form", match.group(), silent)
@@ -74,6 +80,15 @@ def odd_html(state: StateInline, silent: bool) -> bool:
         return False
     match = _ODD_HTML.match(state.src, state.pos, state.posMax)
     return bool(match) and _problem(state, "raw-html", match.group(), silent)  # type: ignore[union-attr]
+
+
+def odd_link(state: StateInline, silent: bool) -> bool:
+    """Catch what looks like a link to code and is none by the book, which allows no tab or line end in an address."""
+    if not state.src.startswith("](", state.pos):
+        return False
+    match = _LINK_TARGET.match(state.src, state.pos, state.posMax)
+    scheme = code_in(match["to"]) if match else ""
+    return bool(scheme) and _problem(state, "forbidden-link", match.group(), silent, scheme)  # type: ignore[union-attr]
 
 
 def undefined_footnote(state: StateInline, silent: bool) -> bool:
@@ -150,4 +165,5 @@ def briefbook_syntax(md: MarkdownIt) -> None:
     ):
         md.inline.ruler.before("link", name, rule)
     md.inline.ruler.after("html_inline", "odd_html", odd_html)
+    md.inline.ruler.after("image", "odd_link", odd_link)
     md.inline.ruler.after("footnote_ref", "undefined_footnote", undefined_footnote)

@@ -66,15 +66,19 @@ class Context:
         if record is not None:
             short = getattr(record.model, "publisher", record.title)
             href = self.place.href(self._nearest(record))
-            gone = record.model.status == "withdrawn"
-            return View(title=record.title, short=short, href=href, kind=record.kind.css, withdrawn=gone)
+            title, gone = self._marked(record.title, record.draft), record.model.status == "withdrawn"
+            return View(title=title, short=short, href=href, kind=record.kind.css, withdrawn=gone)
         if page is not None:
-            title = self.words.say(page.title) if page.made else page.title
+            title = self._marked(self.words.say(page.title) if page.made else page.title, page.draft)
             href = self.place.href(page.address)
             return View(title=title, short=title, href=href, kind="page", withdrawn=False)
-        gone = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), "")
-        said = gone or reference
-        return View(title=said, short=said, href="", kind="words", withdrawn=bool(gone))
+        left = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), "")
+        said = left or reference
+        return View(title=said, short=said, href="", kind="words", withdrawn=bool(left))
+
+    def _marked(self, title: str, draft: bool) -> str:
+        """A title, or, of what a preview alone shows, a title that says so."""
+        return self.words.say("%(title)s (draft)", title=title) if draft else title
 
     def _nearest(self, record: Record) -> Address:
         """The record on this page if it is here already, else its own place."""
@@ -93,6 +97,7 @@ class Context:
         values = self.viewer.fields(record.model, record.texts)
         values.update(
             kind=record.kind.css,
+            draft=record.draft,
             heading=_in_full(record),
             anchor=anchor,
             level=level,

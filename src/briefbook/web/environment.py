@@ -13,6 +13,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyn
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from briefbook.leftovers import finished
 from briefbook.load.package import package_folder
 from briefbook.words import Words
 
@@ -34,6 +35,7 @@ class Templates:
             loader=FileSystemLoader(list(folders)),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=finished,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,

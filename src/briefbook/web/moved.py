@@ -8,9 +8,8 @@ link.
 import posixpath
 from collections.abc import Callable, Iterator
 
-from markupsafe import escape
-
 from briefbook.editions.addresses import Published
+from briefbook.leftovers import written
 from briefbook.link import Address, Briefing, Page, Site
 from briefbook.render.place import Place
 from briefbook.words import Words
@@ -69,9 +68,9 @@ def _by_name(page: Page, language: str) -> Iterator[Moved]:
 def _page(path: str, address: Address, title: str, language: str, words: Words) -> str:
     place = Place(path)
     return _HTML.format(
-        language=escape(language),
-        title=escape(title),
-        href=escape(place.href(address)),
-        notice=escape(words.say("This page has another address now:")),
-        script=escape(place.file(_SCRIPT)),
+        language=written(language),
+        title=written(title),
+        href=written(place.href(address)),
+        notice=written(words.say("This page has another address now:")),
+        script=written(place.file(_SCRIPT)),
     )

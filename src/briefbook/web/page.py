@@ -137,6 +137,7 @@ class Renderer:
             turn=turn(context, page),
             contents=() if is_overview else _contents(place),
             title=briefing.model.title if briefing and is_overview and page.made else title,
+            draft=page.draft,
             lead=(briefing.model.subtitle or "") if briefing and is_overview else page.summary,
             facts=context.facts() if is_overview else None,
             downloads=context.downloads() if is_overview else None,
@@ -153,7 +154,7 @@ class Renderer:
         return PageHtml(
             path=page.path,
             title=view.title,
-            short=words.say(page.short) if page.made else page.short,
+            short=_short(page, words),
             description=_description(page, briefing, title),
             html=str(html),
             headings=tuple(place.headings),
@@ -220,6 +221,12 @@ class Renderer:
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
+
+
+def _short(page: Page, words: Words) -> str:
+    """What the navigation calls a page."""
+    short = words.say(page.short) if page.made else page.short
+    return words.say("%(title)s (draft)", title=short) if page.draft else short
 
 
 def _contents(place: Place) -> tuple[Heading, ...]:

@@ -7,10 +7,11 @@ Everything is escaped; there is no rule for HTML, because `check` has refused it
 from collections.abc import Callable
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from briefbook.leftovers import written
+from briefbook.model.addresses import SAFE_LINKS
 from briefbook.prose import Node, plain_text
-from briefbook.render.medium import SAFE_LINKS
 from briefbook.render.place import Place
 from briefbook.render.views import View
 from briefbook.words import Words
@@ -44,12 +45,12 @@ class Prose:
         return Markup("").join(self.render(child) for child in node.children)
 
     def _element(self, name: str, node: Node, **attributes: Any) -> Markup:
-        written = Markup("").join(
+        given = Markup("").join(
             Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
             for key, value in attributes.items()
             if value not in (None, "")
         )
-        return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, self._inside(node))
+        return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), given, self._inside(node))
 
     _document = _inside
 
@@ -147,7 +148,7 @@ class Prose:
         return self._call(node.text) if self._call else Markup("")
 
     def _text(self, node: Node) -> Markup:
-        return escape(node.text)
+        return written(node.text)
 
     def _softbreak(self, node: Node) -> Markup:
         return Markup("\n")
@@ -173,21 +174,17 @@ class Prose:
 
     def _reference(self, node: Node) -> Markup:
         link = self._resolve(node.attributes["target"])
-        words = self._inside(node) if node.children else escape(link.title)
-        return Markup('<a class="reference to-{}" href="{}">{}</a>{}').format(
-            link.kind, link.href, words, self._gone(link)
-        )
+        words = self._inside(node) if node.children else written(link.title)
+        gone = self._gone(link)
+        return Markup('<a class="reference to-{}" href="{}">{}</a>{}').format(link.kind, link.href, words, gone)
 
     def _citation(self, node: Node) -> Markup:
         cites = []
         for cited, locator in node.attributes["cites"]:
             link = self._resolve(cited)
-            tail = Markup(", {}").format(locator) if locator else Markup("")
-            cites.append(
-                Markup('<a href="{}" title="{}">{}</a>{}{}').format(
-                    link.href, link.title, link.short, self._gone(link), tail
-                )
-            )
+            tail = Markup(", {}").format(written(locator)) if locator else Markup("")
+            short, gone = written(link.short), self._gone(link)
+            cites.append(Markup('<a href="{}" title="{}">{}</a>{}{}').format(link.href, link.title, short, gone, tail))
         return Markup('<span class="citation">[{}]</span>').format(Markup("; ").join(cites))
 
     def _gone(self, link: View) -> Markup:
