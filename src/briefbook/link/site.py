@@ -145,6 +145,12 @@ class Briefing:
         """Every page, in reading order."""
         return tuple(page for section in self.sections for page in section.pages)
 
+    def discussed(self, name: str) -> tuple[Mention, ...]:
+        """Where a record or page is discussed, that is, what rests on it; a correction of it stands at it instead."""
+        there = self.by_id.get(name) or self.pages_by_id.get(name)
+        shown = {made.address for made in self.corrected.get(name, ())}
+        return tuple(mention for mention in there.mentions if mention.address not in shown) if there else ()
+
     @property
     def updated(self) -> str:
         """The day of the last change a reader was told of: publication, the latest edition or correction."""

@@ -106,7 +106,7 @@ class Context:
             former=self._former(record) if at_home and anchor else (),
             digest=record.digest if at_home and anchor else "",
             see=values["see"] if at_home else (),
-            mentions=self.mentions(self.discussing(record)) if at_home else (),
+            mentions=self.mentions(self.here.discussed(record.id)) if at_home else (),
             changed=self.changed(record.id),
             corrections=self.corrections(record.id),
             editing=self.origin.view(record, self.here.id, self.words) if at_home and anchor else None,
@@ -154,11 +154,6 @@ class Context:
             return None
         reason = self.prose.line(self.here.texts[("withdrawn", "reason")])
         return View(date=View(iso=gone.date, text=self.words.date(gone.date)), reason=reason)
-
-    def discussing(self, record: Record) -> Sequence[Mention]:
-        """Where a record is discussed; a correction of it stands at the record itself."""
-        shown = {made.address for made in self.here.corrected.get(record.id, ())}
-        return [mention for mention in record.mentions if mention.address not in shown]
 
     def _former(self, record: Record) -> tuple[str, ...]:
         """The anchors of the ids a record once had, unless somebody else has them now."""

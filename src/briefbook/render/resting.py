@@ -12,8 +12,6 @@ FEW = 3  # what is more is folded, so that the change itself stays in sight
 
 def resting(context: Context, name: str) -> View | None:
     """The places where something is discussed; None where nothing rests on it."""
-    record, page = context.here.by_id.get(name), context.here.pages_by_id.get(name)
-    mentions = context.discussing(record) if record else page.mentions if page else ()
-    places = context.mentions(mentions)
+    places = context.mentions(context.here.discussed(name))
     number = sum(max(len(place.sentences), 1) for place in places)
     return View(places=places, number=number, many=number > FEW) if places else None
