@@ -93,6 +93,23 @@ def test_with_the_newest_withdrawn_the_one_before_is_what_is_compared_with(third
     assert (one.edition.edition, one.newest.edition.edition) == ("2026-03-10", "2026-04-01")
 
 
+@pytest.mark.parametrize("gone", ["", "2026-03-10", "2026-04-01", "2026-05-01"])
+@pytest.mark.parametrize("today", ["", "Today"])
+def test_the_pages_that_are_made_are_those_that_are_led_to(third, gone, today) -> None:  # noqa: F811
+    if gone:
+        run(third, "withdraw", f"bridge@{gone}", "--reason", "Wrong.", "--date", "2026-05-02")
+    if today:
+        retitled(third, today)
+    [line] = re.findall(r'<p class="compare"[^>]*>.*?</p>', pages(third)["bridge/changes"])
+    assert [f"bridge/{href}" for href in re.findall(r'href="([^"]*)\.html"', line)] == list(compared(third))
+
+
+def test_an_edition_that_said_the_same_says_so(third) -> None:  # noqa: F811
+    renamed(third, "Northford town council")
+    run(third, "release", "bridge", "--date", "2026-06-01", "--note", "Back again.", "--minor")
+    assert "Nothing has changed since." in compared(third)["bridge/changes/since-2026-04-01"]
+
+
 def test_the_changes_and_the_overview_lead_there_and_each_page_to_the_others(third) -> None:  # noqa: F811
     made = pages(third)
     for name in ("changes", "index"):

@@ -60,7 +60,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._cards: Mapping[str, str] = {}
         self._reading = Reading()
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
-        self._beside: frozenset[str] = frozenset()
+        self._beside: set[str] = set()
         self._html: dict[str, PageHtml] = {}
         self._gone: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
@@ -85,10 +85,11 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._renderer = self._handed_renderer or self._own_renderer(settings, site)
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
-        self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
-        beside = ((page, one) for one in site.briefings for page in self._renderer.compare_pages(one))
-        more = {f"{page.path}.md": (page, one) for page, one in beside}
-        self._pages, self._beside = self._pages | more, frozenset(more)
+        self._beside = set()
+        for one in site.briefings:  # one after another, so that its editions are read once
+            beside = self._renderer.compare_pages(one)
+            self._pages |= {f"{page.path}.md": (page, one) for page in (*one.pages, *beside)}
+            self._beside |= {f"{page.path}.md" for page in beside}
         prepare(config)
         self._search = Search(config, site, self._renderer)
         return config

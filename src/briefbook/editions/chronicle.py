@@ -80,12 +80,12 @@ class Chronicle:
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
-        """The editions that stand and said something else than is read now, newest first."""
+        """The editions that stand before what is read now, newest first."""
         standing = [step for step in self.steps if step.now]
         return tuple(
             Comparison(step.edition, step.now, standing[0], now)
-            for step in standing
-            if step.edition and step.now and (now := standing[0].now) and step.now != now
+            for step in standing[1:]
+            if step.edition and step.now and (now := standing[0].now)
         )
 
     @cached_property
@@ -94,6 +94,15 @@ class Chronicle:
         page = self.briefing.pages_by_id.get(TOLD_ON)
         calls = (node.text for node in walk(page.body) if node.type == "component") if page else ()
         return page.path if page and any(map(_tells, calls)) else ""
+
+
+def standing(briefing: Briefing, digest: str) -> tuple[Edition | None, tuple[Edition, ...]]:
+    """The edition that is read now, or None for none yet, and those before it, newest first: as in `comparisons`.
+
+    `digest` is that of what is read now; with it, no edition has to be read.
+    """
+    found = [one for one in reversed(briefing.editions) if not one.withdrawn and one.edition in briefing.snapshots]
+    return (found[0], tuple(found[1:])) if found and found[0].digest == digest else (None, tuple(found))
 
 
 def chronicle_of(briefing: Briefing) -> Chronicle:

@@ -1,13 +1,14 @@
 """What changed between an earlier edition and what is read now: the page of that edition, and the ways to it.
 
-In: a chronicle or a context. Out: links to those pages; the pages; and the view of the component `compare`, which
+In: a briefing, or a context. Out: links to those pages; the pages; and the view of the component `compare`, which
 stands on them and nowhere else. They are no pages of the briefing: what they say is worked out from what is published
 already, and each release makes it something else. So they are not in its reading order, its search, its books, or the
 addresses it promises to keep.
 """
 
-from briefbook.editions.chronicle import Chronicle, Comparison
-from briefbook.link import Address, Page
+from briefbook.editions.chronicle import Comparison, standing
+from briefbook.kinds.editions import Edition
+from briefbook.link import Address, Briefing, Page
 from briefbook.prose import Call, Node
 from briefbook.render.changes import Telling
 from briefbook.render.context import Context
@@ -19,31 +20,27 @@ from briefbook.words import Words
 FOLDER = "changes"
 
 
-def compare_pages(chronicle: Chronicle, words: Words) -> tuple[Page, ...]:
-    """A page for each edition that said something else than is read now; an editor's own of that name stands."""
-    taken = {page.path for page in chronicle.briefing.pages}
-    pages = (_page(chronicle, one, words) for one in chronicle.comparisons)
+def compare_pages(briefing: Briefing, digest: str, words: Words) -> tuple[Page, ...]:
+    """A page for each edition before what is read now, whose digest is given; an editor's own of that name stands."""
+    taken = {page.path for page in briefing.pages}
+    now, before = standing(briefing, digest)
+    pages = (_page(briefing, edition, now, words) for edition in before)
     return tuple(page for page in pages if page.path not in taken)
 
 
-def _page(chronicle: Chronicle, one: Comparison, words: Words) -> Page:
-    title = words.say("Since the edition of %(date)s", date=words.date(one.edition.date))
-    path = _path(chronicle, one)
-    call = Node("component", (), f'{{{{ compare("{one.edition.edition}") }}}}')
-    return Page(path.rpartition("/")[2], path, title, title, _summary(one, words), Node("document", (call,)))
+def _page(briefing: Briefing, edition: Edition, now: Edition | None, words: Words) -> Page:
+    then = words.date(edition.date)
+    title, path = words.say("Since the edition of %(date)s", date=then), _path(briefing, edition)
+    summary = words.say("What was said on %(then)s, beside what is in no edition yet.", then=then)
+    if now:
+        since = words.date(now.date)
+        summary = words.say("What was said on %(then)s, beside what is said since %(now)s.", then=then, now=since)
+    call = Node("component", (), f'{{{{ compare("{edition.edition}") }}}}')
+    return Page(path.rpartition("/")[2], path, title, title, summary, Node("document", (call,)))
 
 
-def _summary(one: Comparison, words: Words) -> str:
-    """What is beside what."""
-    then = words.date(one.edition.date)
-    if one.newest.edition is None:
-        return words.say("What was said on %(then)s, beside what is in no edition yet.", then=then)
-    now = words.date(one.newest.edition.date)
-    return words.say("What was said on %(then)s, beside what is said since %(now)s.", then=then, now=now)
-
-
-def _path(chronicle: Chronicle, one: Comparison) -> str:
-    return f"{chronicle.briefing.id}/{FOLDER}/since-{edition_name(one.edition)}"
+def _path(briefing: Briefing, edition: Edition) -> str:
+    return f"{briefing.id}/{FOLDER}/since-{edition_name(edition)}"
 
 
 def comparisons(context: Context) -> tuple[View, ...]:
@@ -52,7 +49,7 @@ def comparisons(context: Context) -> tuple[View, ...]:
 
 
 def _link(context: Context, one: Comparison) -> View:
-    path = _path(context.chronicle, one)
+    path = _path(context.here, one.edition)
     href = context.place.href(Address(path)) if path != context.place.page else ""
     return View(title=context.words.date(one.edition.date), href=href, kind="edition", withdrawn=False)
 

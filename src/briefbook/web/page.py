@@ -111,7 +111,7 @@ class Renderer:
 
     def compare_pages(self, briefing: Briefing) -> tuple[Page, ...]:
         """The pages that show what changed since an earlier edition; they are in no order and no book."""
-        return compare_pages(self.chronicle(briefing), self._words(briefing.model.language))
+        return compare_pages(briefing, self.digest(briefing), self._words(briefing.model.language))
 
     def page(self, page: Page, briefing: Briefing | None) -> PageHtml:
         """Render one page, or give it again; `briefing` is None for a page of the whole site."""
