@@ -119,6 +119,31 @@ def test_a_withdrawn_record_of_every_kind_keeps_its_place_with_a_notice(full_sit
     assert '<span class="mark gone">withdrawn</span>' in row
 
 
+@pytest.mark.parametrize(
+    ("kind", "call"),
+    [("positions", "position_table()"), ("dilemmas", "dilemma_table()"), ("scenarios", "watch()")],
+)
+def test_a_table_says_which_of_its_rows_are_withdrawn(full_site, kind, call) -> None:
+    path = f"data/bridge/{kind}.yml"
+    [first, *rest] = yaml.load((full_site.root / path).read_text(), _Text)
+    full_site.write({"docs/bridge/table.md": f"---\ntitle: Table\n---\n\n{{{{ {call} }}}}\n"})
+    mark = '<span class="mark gone">withdrawn</span>'
+    assert mark not in pages(full_site)["bridge/table"]
+    full_site.write({path: yaml.safe_dump([{**first, **GONE}, *rest], sort_keys=False)})
+    assert mark in pages(full_site)["bridge/table"]
+
+
+def test_the_first_things_a_reader_meets_hold_nothing_that_was_withdrawn(corrected) -> None:
+    path = corrected.root / "data/bridge/key_points.yml"
+    [first, *rest] = yaml.load(path.read_text(), _Text)
+    assert "stays closed" in pages(corrected)["index"].partition("Key points")[2]
+    corrected.write({"data/bridge/key_points.yml": yaml.safe_dump([{**first, **GONE}, *rest], sort_keys=False)})
+    made = pages(corrected)
+    assert "stays closed" not in made["index"].partition("Key points")[2]
+    [latest] = re.findall(r'<ul class="latest">.*?</ul>', made["bridge/index"], re.DOTALL)
+    assert ["Never mind." in latest, "meant the road" in latest] == [False, True]
+
+
 def test_what_is_withdrawn_says_so_wherever_it_is_named(full_site) -> None:
     path = full_site.root / "data/bridge/sources.yml"
     [first, *rest] = yaml.load(path.read_text(), _Text)

@@ -34,9 +34,8 @@ def changes(context: Context, call: Call) -> View:
 def latest_changes(context: Context, call: Call) -> View:
     """The newest edition with what it changed, what is in none yet, and the two corrections made last."""
     context.place.tells_changes = True
-    corrections = sorted(
-        context.here.records.get("corrections", ()), key=lambda record: record.model.date, reverse=True
-    )
+    standing = [one for one in context.here.records.get("corrections", ()) if one.model.status != "withdrawn"]
+    corrections = sorted(standing, key=lambda record: record.model.date, reverse=True)
     items = tuple(View(**context.viewer.fields(one.model, one.texts)) for one in corrections[:2])
     newest = next((edition for edition in reversed(context.here.editions) if not edition.withdrawn), None)
     gists = {bool(step.edition): _gist(context, step) for step in context.chronicle.recent}

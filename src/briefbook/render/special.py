@@ -110,7 +110,7 @@ def _briefing(context: Context, at_length: bool) -> View:
         "facts": context.facts(),
     }
     if at_length:
-        points = briefing.records.get("key_points", ())[:3]
+        points = [one for one in briefing.records.get("key_points", ()) if one.model.status != "withdrawn"][:3]
         opening = [page.id for page in briefing.sections[0].pages if page.id != "index"]
         shown["bottom_line"] = context.text("bottom_line")
         shown["doors"] = tuple(map(context.link, opening))
