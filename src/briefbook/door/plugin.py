@@ -60,6 +60,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._cards: Mapping[str, str] = {}
         self._reading = Reading()
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
+        self._beside: set[str] = set()
         self._html: dict[str, PageHtml] = {}
         self._gone: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
@@ -84,7 +85,11 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._renderer = self._handed_renderer or self._own_renderer(settings, site)
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
-        self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
+        self._beside = set()
+        for one in site.briefings:  # one after another, so that its editions are read once
+            beside = self._renderer.compare_pages(one)
+            self._pages |= {f"{page.path}.md": (page, one) for page in (*one.pages, *beside)}
+            self._beside |= {f"{page.path}.md" for page in beside}
         prepare(config)
         self._search = Search(config, site, self._renderer)
         return config
@@ -159,8 +164,8 @@ class BriefbookPlugin(BasePlugin[Options]):
         described = " ".join(html.description.split())
         page.meta = {"title": str(written(html.title)), "description": str(written(described)), "digest": html.digest}
         page.meta["changed"] = exact(html.date)
-        if html.gone:  # kept from search engines, and from the theme's own search
-            page.meta |= {"gone": True, "search": {"exclude": True}}
+        if html.gone or page.file.src_uri in self._beside:  # what they say is found elsewhere, or is nowhere
+            page.meta |= {"noindex": True, "search": {"exclude": True}}
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
