@@ -27,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from briefbook.api import all_files, offered
 from briefbook.door.mend import mend
 from briefbook.door.navigation import navigation, nested
-from briefbook.door.reading import Reading, use_no_clock
+from briefbook.door.reading import LOG, Good, Reading, patient, use_no_clock
 from briefbook.door.scripts import ThemeScripts
 from briefbook.door.search import Search
 from briefbook.door.theme import prepare
@@ -55,10 +55,9 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def __init__(self) -> None:
         """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
-        self._handed: tuple[Settings, Site] | None = None
-        self._handed_renderer: Renderer | None = None
+        self._handed: Good | None = None
         self._cards: Mapping[str, str] = {}
-        self._reading = Reading()
+        self._reading = Reading(self._own_renderer)
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
         self._beside: set[str] = set()
         self._html: dict[str, PageHtml] = {}
@@ -67,7 +66,7 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def hand(self, settings: Settings, site: Site, renderer: Renderer) -> None:
         """Take a site that is already checked and linked, and what renders it, so that nothing is done twice."""
-        self._handed, self._handed_renderer = (settings, site), renderer
+        self._handed = settings, site, renderer
 
     def take_cards(self, cards: Mapping[str, str]) -> None:
         """Take the pictures that stand for briefings where they are shared, by briefing."""
@@ -79,10 +78,9 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and link the site; prepare the theme. Nothing has been written yet."""
-        settings, site = self._handed or self._reading.good(Path(config.config_file_path))
-        self._settings, self._site = settings, site
+        settings, site, renderer = self._handed or self._reading.good(Path(config.config_file_path))
+        self._settings, self._site, self._renderer = settings, site, renderer
         use_no_clock(site)
-        self._renderer = self._handed_renderer or self._own_renderer(settings, site)
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._beside = set()
@@ -238,4 +236,6 @@ class BriefbookPlugin(BasePlugin[Options]):
         ):
             if folder.is_dir():
                 server.watch(str(folder))
+        server.builder = patient(server.builder)
+        LOG.info("The site is at %s and follows every save. Ctrl-C ends it.", server.url)
         return server
