@@ -1,5 +1,6 @@
 """What the tests share: a small valid site, a way to put mistakes into it, and the findings as a person reads them."""
 
+import fcntl
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from briefbook.findings import Finding, in_order
 from briefbook.findings.formats import as_text
 from briefbook.kinds import BY_NAME, KINDS
 from briefbook.load import load_site, read_settings
+from tests.building import run
 
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60, database=None)
 settings.load_profile("steady")
@@ -90,3 +92,18 @@ def full_site(tmp_path: Path) -> Site:
 def site_at() -> type[Site]:
     """For a test that brings its own files: the site in a folder."""
     return Site
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory) -> Path:
+    """The shipped site with everything, to be looked at only. Whoever comes first builds it; other workers wait."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    target = folder / "shipped" / "site"
+    with (folder / "shipped.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():  # a build puts its site in place whole, or not at all
+            done = run("briefbook", "build", "--site-dir", str(target))
+            assert (done.returncode, "pages" in done.stdout) == (0, True), done.stdout + done.stderr
+    return target

@@ -40,6 +40,7 @@ from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
 from briefbook.render.origin import origin_of
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
+from briefbook.web.environment import compiled
 
 
 class Options(Config):
@@ -134,6 +135,7 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme ask for the search of a page; the page for what is not there is none of ours."""
+        env.bytecode_cache = compiled()
         env.globals["search_box"] = lambda page: self._search.box(self._briefing(page) if page else "")
         return env
 
