@@ -87,10 +87,23 @@ def test_there_is_a_form_for_what_is_wrong_and_for_what_happened() -> None:
     assert len(list((ROOT / ".github/PULL_REQUEST_TEMPLATE").glob("*.md"))) >= 4
 
 
-def test_owners_and_hooks_name_what_is_there() -> None:
-    for line in (ROOT / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines():
-        if line.startswith("/"):
-            assert (ROOT / line.split()[0].strip("/")).is_dir(), line
+OWNERS = (ROOT / ".github/CODEOWNERS", ROOT / "src/briefbook/start/files/dot-github/CODEOWNERS")
+
+
+@pytest.mark.parametrize("path", OWNERS, ids=["ours", "theirs"])
+def test_owners_are_asked_for_by_folder_and_none_is_invented(path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line and not line.startswith("#")] == []
+    folders = [line[1:].split()[0] for line in lines if line.startswith("#/")]
+    top = ROOT if path.parent.name == ".github" else path.parents[1]
+    there = [
+        folder for folder in folders if (top / folder.strip("/")).is_dir() or folder in ("/.github/", "/data/schema/")
+    ]
+    assert folders == there
+    assert {"/data/", "/docs/", "/.github/"} <= set(folders)
+
+
+def test_hooks_name_what_is_there() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
     for hook in hooks:
         word, *rest = hook["entry"].split()

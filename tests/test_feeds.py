@@ -10,6 +10,7 @@ import feedparser
 import icalendar
 import pytest
 
+from briefbook.editions.history import Histories
 from briefbook.feeds import feed_files, offered
 from briefbook.feeds.entries import NEWEST
 from briefbook.feeds.links import in_feed
@@ -28,7 +29,7 @@ HOSTILE = "A </script><!-- & \"'; \\, ]]> <b>\n line\r\nBEGIN:VEVENT ü漢\u2028
 
 
 def files(site, url: str = "") -> dict[str, bytes]:
-    return dict(feed_files(linked(site), site.root / "macros", url))
+    return dict(feed_files(linked(site), site.root / "macros", url, Histories()))
 
 
 def atom(site, url: str = "", name: str = "bridge/changes.atom"):
@@ -181,7 +182,7 @@ def test_a_feed_has_an_end(full_site) -> None:
 
 def test_a_site_without_briefings_has_no_feeds() -> None:
     empty = Site("Empty", (), ())
-    assert (list(feed_files(empty, None, "")), offered(empty)) == ([], {"": ()})
+    assert (list(feed_files(empty, None, "", Histories())), offered(empty)) == ([], {"": ()})
 
 
 def test_a_day_is_a_day_and_a_month_is_left_out_and_said(site) -> None:
@@ -256,7 +257,7 @@ def hostile(site) -> Site:
 
 @pytest.mark.parametrize("url", ["", URL])
 def test_hostile_text_is_text_in_every_form(full_site, url) -> None:
-    made = dict(feed_files(hostile(released(full_site)), full_site.root / "macros", url))
+    made = dict(feed_files(hostile(released(full_site)), full_site.root / "macros", url, Histories()))
     for name in ("bridge/changes.atom", "feeds/changes.atom"):
         root = ET.fromstring(made[name])
         assert len(root.findall("{http://www.w3.org/2005/Atom}entry")) == 3

@@ -335,3 +335,6 @@ def test_tokens_are_the_light_ones_and_a_site_s_own_come_first(tmp_path) -> None
     (tmp_path / "assets/stylesheets/tokens.css").write_text(":root { --bb-ink: #abcdef; }")
     assert (tokens(tmp_path)["ink"], tokens(tmp_path)["warm"]) == ("#abcdef", tokens()["warm"])
     assert read_tokens("body { color: red }") == {}
+    dark = tokens(dark=True)
+    assert dark.keys() < tokens().keys()
+    assert (dark["ink"], dark["paper"]) != (tokens()["ink"], tokens()["paper"])

@@ -57,6 +57,8 @@ def test_a_new_site_has_what_a_first_briefing_needs(begun) -> None:
         ".vscode/settings.json",
         ".github/workflows/check.yml",
         ".github/workflows/comment.yml",
+        ".github/workflows/lists.yml",
+        ".github/CODEOWNERS",
     ):
         assert (begun / name).is_file()
     for name in ("ISSUE_TEMPLATE/wrong.yml", "ISSUE_TEMPLATE/happened.yml", "PULL_REQUEST_TEMPLATE/event.md"):
@@ -127,8 +129,8 @@ def test_the_settings_and_the_workflow_follow_our_own(begun) -> None:
     assert theirs["extra"] == ours["extra"]
     assert (begun / ".editorconfig").read_text() == (ROOT / ".editorconfig").read_text()
     assert _merges(begun / ".gitattributes") == _merges(ROOT / ".gitattributes") != []
-    workflow = ".github/workflows/check.yml"
-    assert _actions(begun / workflow) <= _actions(ROOT / workflow)
+    for workflow in (".github/workflows/check.yml", ".github/workflows/lists.yml"):
+        assert _actions(begun / workflow) <= _actions(ROOT / workflow)
 
 
 def _merges(path: Path) -> list[str]:

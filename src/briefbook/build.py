@@ -107,16 +107,17 @@ def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell,
     renderer = Renderer(site, settings.macros, digests=digests, origin=origin_of(settings))
     made, cards = _outputs(settings, site, renderer, wanted, beside_pages, tell, count)
     downloads = together(made, offered(site))
-    write_rest(site, settings, downloads, digests, beside_pages)
+    write_rest(site, settings, downloads, digests, beside_pages, renderer.histories)
     tell(f"Rendering {sum(len(one.pages) for one in site.briefings) + len(site.pages)} pages")
     build_with_mkdocs(settings, site, built, renderer.with_downloads(downloads), cards)
     taken = move_in(beside_pages, built)
     if wanted.zip:
         tell("Packing the whole site")
         write_bundle(site, built, digests)
-    write_manifest(built, digests)
+    write_manifest(built, digests, [f"{gone.path}.html" for gone in renderer.tombstones()])
     tell("Verifying every link and anchor")
-    return [*map(_taken, taken), *verify(built, settings.site_url)]
+    promised = (line for one in site.briefings for line in renderer.published(one).lines.splitlines())
+    return [*map(_taken, taken), *verify(built, settings.site_url, promised)]
 
 
 def _taken(path: Path) -> Finding:
@@ -134,7 +135,7 @@ def _outputs(
     if wanted.pdf:
         from briefbook.pdf.printer import print_site
 
-        for printed in print_site(settings, site, folder, wanted.jobs, tell, count):
+        for printed in print_site(settings, site, folder, wanted.jobs, tell, count, renderer.histories):
             made[printed.briefing].append(printed.pdf)
             cards[printed.briefing] = printed.card
     if wanted.epub:

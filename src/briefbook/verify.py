@@ -47,6 +47,7 @@ class _Page:
     ids: dict[str, tuple[int, int]] = field(default_factory=dict)
     links: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    leads_on: str = ""
 
 
 class _Reader(HTMLParser):
@@ -84,6 +85,9 @@ class _Reader(HTMLParser):
             if name in values:
                 self.page.links.append((values[name], (line, column + 1)))
         self.loads(tag, values)
+        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            self.page.leads_on = values.get("content", "").partition("url=")[2]
+            self.page.links.append((self.page.leads_on, (line, column + 1)))
         if tag == "script" and values.get("type", "").strip().lower() == "application/ld+json":
             self.told = []
         self.say_all(self.policy.start(tag, values))
@@ -129,8 +133,11 @@ class _Reader(HTMLParser):
             self.say(*_unreadable("the data of this page", error))
 
 
-def verify(folder: Path, site_url: str = "") -> list[Finding]:
-    """Check a built site. Paths in findings are relative to `folder`, which a host serves at `site_url`."""
+def verify(folder: Path, site_url: str = "", promised: Iterable[str] = ()) -> list[Finding]:
+    """Check a built site. Paths in findings are relative to `folder`, which a host serves at `site_url`.
+
+    `promised` are addresses that must be there, `page` or `page#anchor` without ending, because they were published.
+    """
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     pages = {name: _read(folder / name, name) for name in sorted(files) if name.endswith(".html")}
     findings = [finding for page in pages.values() for finding in page.findings]
@@ -138,6 +145,7 @@ def verify(folder: Path, site_url: str = "") -> list[Finding]:
     findings += [finding for feed in feeds for finding in feed.findings]
     for page in (*pages.values(), *feeds):
         findings += _check_links(page, pages, files, site_url)
+    findings += [lost for address in promised if (lost := _lost(address, pages))]
     return [*findings, *_collisions(files)]
 
 
@@ -179,6 +187,22 @@ def _check_links(page: _Page, pages: dict[str, _Page], files: set[str], site_url
                 f"'{address}' names a place that is not there",
                 f"{target} has no '{fragment}'",
             )
+
+
+def _lost(address: str, pages: dict[str, _Page]) -> Finding | None:
+    """Follow an address that was published; a page that leads on may lead to one that does."""
+    path, _, anchor = address.partition("#")
+    page = pages.get(f"{path}.html")
+    for _ in range(3):
+        if page is None or not page.leads_on:
+            break
+        target, fragment = _resolve(page.name, page.leads_on, "/")
+        page, anchor = pages.get(target or ""), fragment or anchor
+    if page is not None and (not anchor or anchor in page.ids):
+        return None
+    message = f"'{path}.html{anchor and '#'}{anchor}' was published once, and leads nowhere now"
+    help_line = "look at the template of the page, which leaves it out"
+    return Finding(Position(f"{path}.html"), "lost-address", message, help_line)
 
 
 def _own(address: str, site_url: str) -> str:

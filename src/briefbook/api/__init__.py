@@ -12,6 +12,7 @@ from typing import Any
 
 from briefbook.api.schemas import BRIEFING_FORMAT, INDEX_FORMAT, schemas
 from briefbook.editions import canonical, canonical_json, digest_of
+from briefbook.editions.history import Histories
 from briefbook.feeds import feed_files
 from briefbook.feeds import offered as offered_feeds
 from briefbook.link import Briefing, Site
@@ -47,9 +48,11 @@ def _briefing_json(briefing: Briefing) -> tuple[str, bytes]:
     return digest, b'%s,"digest":"%s","model":%s}\n' % (head, digest.encode(), canonical_json(model))
 
 
-def write_rest(site: Site, settings: Settings, made: Downloads, digests: Mapping[str, str], folder: Path) -> None:
+def write_rest(
+    site: Site, settings: Settings, made: Downloads, digests: Mapping[str, str], folder: Path, histories: Histories
+) -> None:
     """Write all but the JSON of briefings into `folder`. `made` are the files there are beside the pages."""
-    for name, content in _rest(site, settings, made, digests):
+    for name, content in _rest(site, settings, made, digests, histories):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -61,14 +64,16 @@ def all_files(site: Site, settings: Settings) -> Iterator[tuple[str, bytes]]:
     for briefing in site.briefings:
         digests[briefing.id], content = _briefing_json(briefing)
         yield data_path(briefing), content
-    yield from _rest(site, settings, offered(site), digests)
+    yield from _rest(site, settings, offered(site), digests, Histories())
 
 
-def _rest(site: Site, settings: Settings, made: Downloads, digests: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def _rest(
+    site: Site, settings: Settings, made: Downloads, digests: Mapping[str, str], histories: Histories
+) -> Iterator[tuple[str, bytes]]:
     yield "api/index.json", _dumped(_index(site, made, digests, settings.site_url))
     for name, schema in schemas().items():
         yield f"api/schema/{name}.json", _dumped(schema)
-    yield from feed_files(site, settings.macros, settings.site_url)
+    yield from feed_files(site, settings.macros, settings.site_url, histories)
 
 
 def _dumped(value: Any) -> bytes:

@@ -72,6 +72,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         findings += _unless_draft(page.front, _check_texts(page, index))
         findings += _unless_draft(page.front, check_page(page, index, loaded.settings.docs))
         findings += _shows_its_records(page)
+        findings += _page_says_why(page)
     for ledger, listed, more in ledgers.values():
         findings += more
         records = (*checked.entries.get(ledger.briefing, ()), *checked.entries[SHARED])
@@ -215,6 +216,14 @@ def _withdrawal_says_why(entry: Entry) -> Iterator[Finding]:
         )
 
 
+def _page_says_why(page: PageEntry) -> Iterator[Finding]:
+    """A withdrawn page says when and why."""
+    if page.front is not None and page.front.status == "withdrawn" and page.front.withdrawn is None:
+        message = f"{page.label} is withdrawn, without a date and a reason"
+        place = page.file.source.position(page.file.front.values["status"].start)
+        yield Finding(place, "withdrawal-unexplained", message, "add 'withdrawn:' with 'date' and 'reason'")
+
+
 def _bad_dates(entry: Entry) -> set[str]:
     """The fields whose dates cannot be read: rules that compare dates leave them alone."""
     dates = (leaf for leaf in entry.leaves if isinstance(leaf.shape.marker, DateMark))
@@ -225,7 +234,8 @@ def _shows_its_records(page: PageEntry) -> Iterator[Finding]:
     """A page that replaces a standard one still gives the records their place."""
     called = {node.text.strip("{} ").partition("(")[0] for node in walk(page.body) if node.type == "component"}
     for kind in LISTS:
-        if kind.page == page.id and page.briefing and kind.name not in called and page.id != "index":
+        is_there = page.briefing and getattr(page.front, "status", "current") == "current"
+        if kind.page == page.id and is_there and kind.name not in called and page.id != "index":
             yield Finding(
                 Position(page.file.source.path),
                 "records-without-place",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefbook.cli.changes import annotated
+from briefbook.cli.changes import annotated, in_repository
 from briefbook.cli.common import CONFIG, verdict
 from briefbook.findings import CODES, FORMATS, Finding, in_order
 
@@ -20,7 +20,7 @@ from briefbook.findings import CODES, FORMATS, Finding, in_order
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option(
     "--changed", multiple=True, metavar="FILE",
-    help="With --format github: a file of the contribution, whose findings come first. May be given often.",
+    help="With --format github: a file of the contribution, as 'git diff --name-only' prints it. May be given often.",
 )  # fmt: skip
 @CONFIG
 def check(
@@ -28,7 +28,8 @@ def check(
 ) -> None:
     """Find everything that is wrong, in one run; no site is built.
 
-    PATHS, files or folders, limit what is shown, judged and put in order; the whole site is always read.
+    PATHS, files or folders, limit what is shown, judged and put in order; the whole site is always read. The formats
+    github and sarif give paths from the top of the repository, the others from the site's folder.
 
     With --fix, dates such as 2026-6-5, numbers without quotes, long texts that are no blocks, letters in two pieces,
     spaces at the end of lines and fields out of order are put right first, and the lists of ids that editors offer are
@@ -49,10 +50,15 @@ def check(
         shown = tuple(f for f in in_order([*findings, *rest]) if _is_wanted(f.position.path, wanted))
         for folder in settings.passthrough:
             click.echo(f"Trusted as code, and not checked: {settings.name(settings.docs)}/{folder}/", err=True)
-    click.echo(
-        annotated(shown, changed, config.absolute().parent) if form == "github" else FORMATS[form](shown), nl=False
-    )
+    click.echo(_written(shown, form, changed, config.absolute().parent), nl=False)
     sys.exit(verdict(shown, strict))
+
+
+def _written(findings: tuple[Finding, ...], form: str, changed: tuple[str, ...], root: Path) -> str:
+    """The findings in a format; what a code host reads has its paths from the top of the repository."""
+    if form == "github":
+        return annotated(in_repository(findings, root), changed, root)
+    return FORMATS[form](in_repository(findings, root) if form == "sarif" else findings)
 
 
 def _is_wanted(path: str, wanted: list[str]) -> bool:

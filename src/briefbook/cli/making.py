@@ -82,8 +82,14 @@ def serve(address: str, config: Path) -> None:
 @click.command()
 @CONFIG
 def generate(config: Path) -> None:
-    """Write anew what follows from the list of kinds: JSON Schemas and the data dictionary."""
+    """Write anew what follows from the list of kinds, and the lists of ids that editors offer.
+
+    These are the JSON Schemas, the settings and snippets for editors, and the data dictionary. A list of ids is left as
+    it is where a file of the site cannot be read.
+    """
     from briefbook.generate import generated, generated_here
+    from briefbook.load import read_settings
+    from briefbook.offers import renew
 
     root = config.absolute().parent
     files = {**generated(), **(generated_here() if (root / "src" / "briefbook").is_dir() else {})}
@@ -91,4 +97,7 @@ def generate(config: Path) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        click.echo(name)
+    settings, _ = read_settings(config)
+    for name in renew(settings) if settings else ():
         click.echo(name)

@@ -38,7 +38,7 @@ def review(old: str, new: str | None, markdown: Path | None, html: Path | None, 
     settings = settings_of(config)
     try:
         after = find(new, settings) if new else working_tree(settings)
-        found = Review(find(old, settings), after, settings.macros, _address(preview))
+        found = Review(find(old, settings), after, settings.macros, _address(preview), settings.site_url)
         if markdown:
             write_text(markdown, comment(found))
         if html:

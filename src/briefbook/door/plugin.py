@@ -62,6 +62,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._reading = Reading()
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
         self._html: dict[str, PageHtml] = {}
+        self._gone: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
 
     def hand(self, settings: Settings, site: Site, renderer: Renderer) -> None:
@@ -95,11 +96,13 @@ class BriefbookPlugin(BasePlugin[Options]):
         return Renderer(site, settings.macros, made, origin=origin_of(settings))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Put our pages in the place of the sources, which MkDocs never reads."""
-        for file in list(files.documentation_pages()):
-            if not any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough):
+        """Put our pages in the place of the sources, which MkDocs never reads; leave out what only drafts show."""
+        for file in list(files):
+            left_to_mkdocs = any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough)
+            if not left_to_mkdocs and (file.is_documentation_page() or file.src_uri in self._site.withheld):
                 files.remove(file)
-        for path in self._pages:
+        self._gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
+        for path in (*self._pages, *self._gone):
             files.append(File.generated(config, path, content=""))
         for one in self._site.briefings:
             files.append(File.generated(config, f"{one.id}/previews.js", content=self._renderer.previews(one)))
@@ -113,6 +116,9 @@ class BriefbookPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Make a page for each of ours, and a navigation for each briefing."""
         made = {path: self._page(path, files, config) for path in self._pages}
+        for path, html in self._gone.items():
+            self._html[path] = html
+            self._made(path, files, config, html)
         home = [made[f"{page.path}.md"] for page in self._site.pages]
         self._nav = {"": Navigation(list(home), home)}
         for briefing in self._site.briefings:
@@ -120,14 +126,17 @@ class BriefbookPlugin(BasePlugin[Options]):
         return self._nav[""]
 
     def _page(self, path: str, files: Files, config: MkDocsConfig) -> Page:
-        file = files.get_file_from_path(path)
-        if file is None:
-            raise PluginError(f"the page {path} is missing")
         linked, briefing = self._pages[path]
         try:
             html = self._html[path] = self._renderer.page(linked, briefing)
         except ComponentError as error:
             raise PluginError(f"{linked.path}: the component cannot be rendered: {error}") from None
+        return self._made(path, files, config, html)
+
+    def _made(self, path: str, files: Files, config: MkDocsConfig, html: PageHtml) -> Page:
+        file = files.get_file_from_path(path)
+        if file is None:
+            raise PluginError(f"the page {path} is missing")
         page = Page(str(written(html.short)), file, config)
         if date := try_date(html.date):  # MkDocs wants a whole day, and makes a time stamp of the last one
             page.update_date = str(date.latest or date.earliest)
@@ -151,6 +160,8 @@ class BriefbookPlugin(BasePlugin[Options]):
         described = " ".join(html.description.split())
         page.meta = {"title": str(written(html.title)), "description": str(written(described)), "digest": html.digest}
         page.meta["changed"] = exact(html.date)
+        if html.gone:  # kept from search engines, and from the theme's own search
+            page.meta |= {"gone": True, "search": {"exclude": True}}
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

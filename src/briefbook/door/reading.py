@@ -64,7 +64,7 @@ class Reading:
         if self.serving:  # an editor is at work: what was just written is offered at once
             with contextlib.suppress(OSError):
                 refresh(settings, checked)
-        return settings, link_site(checked, settings.site_name)
+        return settings, link_site(checked, settings.site_name, drafts=self.serving)
 
 
 def _stop_on_errors(findings: tuple[Finding, ...]) -> None:

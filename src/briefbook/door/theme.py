@@ -7,8 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from briefbook.load.package import package_folder
 
-_STYLES = "fonts tokens theme page records pictures timeline boards previews search conveniences changes editing print"
-STYLES = tuple(f"assets/stylesheets/{name}.css" for name in _STYLES.split())
+_SHEETS = "fonts tokens theme page records pictures timeline boards previews search conveniences changes editing"
+STYLES = tuple(f"assets/stylesheets/{name}.css" for name in (*_SHEETS.split(), "tombstones", "print"))
 SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("previews", "timeline"))
 
 

@@ -1,7 +1,7 @@
 """Findings as SARIF 2.1.0, which code hosts and editors take in.
 
-In: sorted findings. Out: JSON, the same for the same findings. Paths are relative to the site's folder, columns count
-code points from 1, and a fingerprint of the words recognises a finding whose line has moved.
+In: sorted findings. Out: JSON, the same for the same findings. Paths are taken as they come, columns count code
+points from 1, and a fingerprint of the words recognises a finding whose line has moved.
 """
 
 import hashlib

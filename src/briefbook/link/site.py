@@ -49,6 +49,11 @@ class Record:
     mentions: tuple[Mention, ...] = ()
 
     @property
+    def draft(self) -> bool:
+        """Whether it is one, which a preview alone shows."""
+        return bool(self.model.status == "draft")
+
+    @property
     def anchor(self) -> str:
         """The id of its element: `event-refusal`."""
         return f"{self.kind.css}-{self.id}"
@@ -61,10 +66,18 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """When a page was withdrawn, and why."""
+
+    date: str
+    reason: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page. `path` is its address without an ending; `made` tells whether it was made from the data.
 
-    `images` are the files it shows: path below `docs/`, and SHA-256.
+    `images` are the files it shows: path below `docs/`, and SHA-256. A `draft` is shown by a preview alone.
     """
 
     id: str
@@ -81,6 +94,8 @@ class Page:
     images: tuple[tuple[str, str], ...] = ()
     leans_on: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    withdrawn: Notice | None = None
+    draft: bool = False
 
     @property
     def made(self) -> bool:
@@ -107,7 +122,7 @@ class Briefing:
     """A briefing with everything it shows, shared records included.
 
     `led_from` gives the events that led to one; `editions` are its releases, oldest first, and
-    `snapshots` the files that say what each of them said.
+    `snapshots` the files that say what each of them said; `withdrawn` are pages of which a notice is left.
     """
 
     id: str
@@ -121,6 +136,7 @@ class Briefing:
     led_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     snapshots: Mapping[str, FilePath] = field(default_factory=dict)
+    withdrawn: tuple[Page, ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -146,11 +162,15 @@ def _days(edition: Edition) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Site:
-    """All briefings, in the order of their names, and the pages that belong to none."""
+    """All briefings, in the order of their names, and the pages that belong to none.
+
+    `withheld` are files beside the pages, by their path below `docs/`, that are not to be published.
+    """
 
     name: str
     briefings: tuple[Briefing, ...]
     pages: tuple[Page, ...]
+    withheld: frozenset[str] = frozenset()
 
     @cached_property
     def by_folder(self) -> Mapping[str, Briefing]:

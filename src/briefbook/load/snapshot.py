@@ -17,6 +17,7 @@ MAX_DEPTH = 200
 Model = dict[str, Any]
 _BY_LINE = ("records", "pages", "order", "assets", "addresses", "fields")
 _FORMAT_LINE = re.compile(rb'^"format":(\d{1,9}),$', re.MULTILINE)
+_ORDER_LINES = re.compile(rb'^"order":(\{(?:\n[^\n]*)*?\n\}),$', re.MULTILINE)
 
 
 class SnapshotError(ValueError):
@@ -59,6 +60,21 @@ def snapshot_format(raw: bytes) -> int:
     """The format that a snapshot file says it has, or 0; found without reading the rest."""
     match = _FORMAT_LINE.search(_unix(raw))
     return int(match[1]) if match else 0
+
+
+def snapshot_order(raw: bytes) -> bytes:
+    """The part of a snapshot that has every id in it, by kind, as it stands there; found without reading the rest."""
+    match = _ORDER_LINES.search(_unix(raw))
+    return match[1] if match else b""
+
+
+def ids_in(order: bytes) -> dict[str, list[str]]:
+    """The ids of records by kind, and of the pages with a file, in that part of a snapshot."""
+    try:
+        told = json.loads(order or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+    return told if _each(told, _texts) else {}
 
 
 def _unix(raw: bytes) -> bytes:

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.load import Settings
 from briefbook.model.dates import try_date
@@ -66,6 +67,7 @@ class Setter:
     settings: Settings
     templates: Templates
     colours: Mapping[str, str] = field(default_factory=dict)
+    histories: Histories = field(default_factory=Histories)
 
     def __post_init__(self) -> None:
         """Take the design tokens once."""
@@ -138,7 +140,7 @@ class _Sheets:
         reserved = frozenset(record.anchor for record in self.briefing.by_id.values())
         place = Sheet(path, reserved, web=self.setter.settings.site_url)
         medium = Print(self.setter.templates.names, self.setter.colours)
-        return Context(self.setter.site, self.briefing, place, self.words, medium)
+        return Context(self.setter.site, self.briefing, place, self.words, medium, history=self.setter.histories.of)
 
     def part(self, section: Section) -> dict[str, Any]:
         """A run of pages under a heading, or under none."""

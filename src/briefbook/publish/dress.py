@@ -30,6 +30,7 @@ _LANGUAGE = re.compile(rb'<html[^>]*\blang="([A-Za-z0-9-]+)"', re.IGNORECASE)
 _BUNDLE = re.compile(rb'<script src="[^"]*assets/javascripts/bundle\.[^"]*"')
 _CONFIG = re.compile(rb'<script id="__config" type="application/json">(.*?)</script>', re.DOTALL)
 _HOME = re.compile(rb"<loc>([^<]*/)index\.html</loc>")
+_OLDER = b"<!--older versions-->"
 _LEADS_ON = b'http-equiv="refresh"'
 
 
@@ -75,6 +76,11 @@ def dressed(page: bytes, path: str, face: Face) -> bytes:
 def undressed(page: bytes) -> bytes:
     """A page of a copy as it was built."""
     return _WAS.sub(rb"\1", _ADDED.sub(b"", page))
+
+
+def with_older(page: bytes, links: str) -> bytes:
+    """A notice of the site itself, in the place of a page that is gone, with the older versions that still show it."""
+    return page.replace(_OLDER, _OLDER + links.encode("utf-8"), 1)
 
 
 def mapped(sitemap: bytes) -> bytes:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from briefbook.editions import digest
+from briefbook.editions.history import Step, history
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
 from briefbook.prose import plain_text
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, Use
@@ -32,6 +33,7 @@ class Context:
     made: Downloads = field(default_factory=dict)
     digest: Callable[[Briefing], str] = digest
     origin: Origin = NOWHERE
+    history: Callable[[Briefing], tuple[Step, ...]] = history
 
     def of(self, briefing: Briefing) -> "Context":
         """The same place, looking at another briefing."""
@@ -55,7 +57,7 @@ class Context:
         return Viewer(self.words, self.link, self.prose.render)
 
     def link(self, reference: str) -> View:
-        """A link to a record or page, or, for plain words, the words without one."""
+        """A link to a record or page; for plain words and a page that was withdrawn, the words without one."""
         folder, _, name = reference.rpartition("/")
         briefing = self.site.by_folder.get(folder) if folder else self.briefing
         record = briefing.by_id.get(name) if briefing else None
@@ -63,11 +65,16 @@ class Context:
         if record is not None:
             short = getattr(record.model, "publisher", record.title)
             href = self.place.href(self._nearest(record))
-            return View(title=record.title, short=short, href=href, kind=record.kind.css)
+            return View(title=self._marked(record.title, record.draft), short=short, href=href, kind=record.kind.css)
         if page is not None:
-            title = self.words.say(page.title) if page.made else page.title
+            title = self._marked(self.words.say(page.title) if page.made else page.title, page.draft)
             return View(title=title, short=title, href=self.place.href(page.address), kind="page")
-        return View(title=reference, short=reference, href="", kind="words")
+        gone = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), reference)
+        return View(title=gone, short=gone, href="", kind="words")
+
+    def _marked(self, title: str, draft: bool) -> str:
+        """A title, or, of what a preview alone shows, a title that says so."""
+        return self.words.say("%(title)s (draft)", title=title) if draft else title
 
     def _nearest(self, record: Record) -> Address:
         """The record on this page if it is here already, else its own place."""
@@ -86,6 +93,7 @@ class Context:
         values = self.viewer.fields(record.model, record.texts)
         values.update(
             kind=record.kind.css,
+            draft=record.draft,
             heading=_in_full(record),
             anchor=anchor,
             level=level,

@@ -4,7 +4,7 @@ In: a context and a call. Out: the component's view: editions newest first, each
 corrections.
 """
 
-from briefbook.editions.history import Step, history, last_step
+from briefbook.editions.history import Step, last_step
 from briefbook.kinds.editions import Edition
 from briefbook.prose import Call
 from briefbook.render.changes import Telling
@@ -19,7 +19,7 @@ def changes(context: Context, call: Call) -> View:
     corrections = context.here.records.get("corrections", ())
     return View(
         facts=context.facts(),
-        editions=tuple(_step(context, step) for step in history(context.here)),
+        editions=tuple(_step(context, step) for step in context.history(context.here)),
         corrections=tuple(map(context.view, corrections)),
         follow=context.files("follow"),
     )
@@ -41,7 +41,7 @@ def _newest(context: Context) -> View | None:
     standing = [edition for edition in context.here.editions if not edition.withdrawn]
     if not standing:
         return None
-    step = last_step(context.here)
+    step = last_step(context.history(context.here))
     names = dict.fromkeys(change.id for change in (step.changes if step else ()) if change.part in ("record", "page"))
     there = [name for name in names if name in context.here.by_id or name in context.here.pages_by_id]
     links = tuple(context.link(name) for name in there[:_SHOWN])

@@ -5,11 +5,12 @@ pages say; comment and page write the same sections.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from urllib.parse import quote
 
 from briefbook.editions import Change, nothing
 from briefbook.editions.find import Tree
@@ -18,6 +19,7 @@ from briefbook.findings import Finding
 from briefbook.render.changes import Telling
 from briefbook.render.views import View
 from briefbook.review.claims import forsaken, gaining, has_source, losing
+from briefbook.review.linking import linking
 from briefbook.review.links import Places, broken, file_of
 from briefbook.review.rendered import Rendered, rendered
 from briefbook.review.report import Pair, pairs
@@ -42,12 +44,17 @@ class Section:
 
 @dataclass(frozen=True)
 class Review:
-    """A change from one tree to another. `preview` is where the new site can be read, or empty."""
+    """A change from one tree to another.
+
+    `preview` is where the new site can be read, `address` where the site is published; both end with a slash or are
+    empty.
+    """
 
     before: Tree
     after: Tree
     macros: Path
     preview: str = ""
+    address: str = ""
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -122,11 +129,32 @@ class Review:
     def _broken(self) -> Iterator[View]:
         """The pages that lost an address, with the anchors that went; one that is still there has a link."""
         for pair in self.pairs:
-            for page, anchors in broken(pair.old, pair.new):
-                there = page in pair.new["addresses"]
-                href = Places(pair.new, self.preview).page_href(page) if there else ""
-                lines = tuple(_said("No longer there", f"#{anchor}", "out") for anchor in anchors)
-                yield _item("page", page, "", href, file_of(page) if there else "", self._of(pair), "", lines)
+            lost = dict(broken(pair.old, pair.new))
+            for page, anchors in self._headings(str(pair.new["briefing"])).items():
+                lost[page] = (*lost.get(page, ()), *anchors)
+            for page, anchors in sorted(lost.items()):
+                yield self._without(page, anchors, page in pair.new["addresses"], self._of(pair))
+        for page, anchors in self._headings("").items():
+            yield self._without(page, anchors, True, "")
+
+    def _headings(self, briefing: str) -> dict[str, tuple[str, ...]]:
+        """The anchors of headings that a page lost, by its path; for a briefing, or for what belongs to none."""
+        return {page.path: page.lost for page in self.pages if page.briefing == briefing and page.lost}
+
+    def _without(self, page: str, anchors: tuple[str, ...], there: bool, briefing: str) -> View:
+        """A page and the addresses on it that lead nowhere now, each with what of the site itself links to it."""
+        href = f"{self.preview}{file_of(page)}" if there else ""
+        lines: list[View] = []
+        for anchor in anchors or ("",):
+            target = f"{file_of(page)}#{quote(anchor)}" if anchor else file_of(page)
+            lines += [_said("No longer there", f"#{anchor}", "out")] if anchor else []
+            lines += [_said("Links to it", title, "kept") for title in self._linking.get(target, ())]
+        return _item("page", page, "", href, file_of(page) if there else "", briefing, "", tuple(lines))
+
+    @cached_property
+    def _linking(self) -> Mapping[str, tuple[str, ...]]:
+        """What links to the site's own addresses in full, and would not be found by an id."""
+        return linking(self.after.site, self.address) if self.after.site else {}
 
     def _findings(self) -> tuple[tuple[View, ...], tuple[View, ...]]:
         """The findings of one side only; a line that moved down is the same line."""

@@ -45,10 +45,12 @@ def documents(site: Site, briefing: Briefing | None) -> Iterator[Document]:
     words = Words(briefing.model.language if briefing else "en")
     reader = _Reader(partial(_title_of, site, briefing))
     for page in briefing.pages if briefing else site.pages:
-        yield from _of_page(page, briefing, words, reader)
+        if not page.draft:
+            yield from _of_page(page, briefing, words, reader)
     if briefing:
         for record in (record for records in briefing.records.values() for record in records):
-            yield _of_record(record, words, reader)
+            if not record.draft:
+                yield _of_record(record, words, reader)
 
 
 def _title_of(site: Site, briefing: Briefing | None, target: str) -> str:

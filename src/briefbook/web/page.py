@@ -10,6 +10,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from briefbook.editions import digest
+from briefbook.editions.addresses import Published, published
+from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
 from briefbook.render.components import render_call
@@ -17,6 +19,7 @@ from briefbook.render.context import Context
 from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Downloads
 from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Heading, Place
+from briefbook.render.tombstones import tombstone, tombstones
 from briefbook.render.views import View
 from briefbook.web.around import trail, turn
 from briefbook.web.conveniences import conveniences
@@ -36,7 +39,10 @@ TOP = "page-title"
 
 @dataclass(frozen=True, slots=True)
 class PageHtml:
-    """The inside of a page. `date` is the day of its content, or empty; `briefing` is its folder, or empty."""
+    """The inside of a page. `date` is the day of its content, or empty; `briefing` is its folder, or empty.
+
+    `gone` tells that it stands in the place of a page that was published.
+    """
 
     path: str
     title: str
@@ -48,10 +54,14 @@ class PageHtml:
     briefing: str
     digest: str = ""
     names_downloads: bool = False
+    gone: bool = False
 
 
 class Renderer:
-    """Renders the pages of a site. `macros` is the site's own folder of components."""
+    """Renders the pages of a site. `macros` is the site's own folder of components.
+
+    `histories` are for everything else that is made in the same build.
+    """
 
     def __init__(
         self,
@@ -67,6 +77,8 @@ class Renderer:
         self._downloads = downloads
         self._digests = dict(digests)
         self._origin = origin
+        self.histories = Histories()
+        self._published: dict[str, Published] = {}
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
         self._words = cache(Words)
         self._rendered: dict[str, PageHtml] = {}
@@ -75,6 +87,7 @@ class Renderer:
         """The same site with other downloads; pages that name none are not rendered again."""
         other = Renderer(self._site, self._macros, downloads, self._digests, self._origin)
         other._web, other._words = self._web, self._words
+        other.histories, other._published = self.histories, self._published
         other._rendered = {path: html for path, html in self._rendered.items() if not html.names_downloads}
         return other
 
@@ -91,15 +104,16 @@ class Renderer:
         return self._rendered[page.path]
 
     def _render(self, page: Page, briefing: Briefing | None) -> PageHtml:
-        words = self._words(briefing.model.language if briefing else "en")
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
-        web = self._web(words)
-        context = Context(self._site, briefing, place, words, web, self._downloads, self.digest, self._origin)
+        context = self._context(briefing, place)
+        words, web = context.words, context.medium
         anchor = place.claim(TOP)
         prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
         body = prose.render(page.body)
+        if briefing and (left := tombstones(context, page, self.published(briefing))):
+            body += web.component("tombstones", left)
         is_overview = bool(briefing) and page.id == "index"
         view = View(
             anchor=anchor,
@@ -107,6 +121,7 @@ class Renderer:
             turn=turn(context, page),
             contents=() if is_overview else _contents(place),
             title=briefing.model.title if briefing and is_overview and page.made else title,
+            draft=page.draft,
             lead=(briefing.model.subtitle or "") if briefing and is_overview else page.summary,
             facts=context.facts() if is_overview else None,
             downloads=context.downloads() if is_overview else None,
@@ -120,7 +135,7 @@ class Renderer:
         return PageHtml(
             path=page.path,
             title=view.title,
-            short=words.say(page.short) if page.made else page.short,
+            short=_short(page, words),
             description=_description(page, briefing, title),
             html=str(html),
             headings=tuple(place.headings),
@@ -129,6 +144,36 @@ class Renderer:
             digest=self.digest(briefing) if briefing else "",
             names_downloads=place.names_downloads,
         )
+
+    def _context(self, briefing: Briefing | None, place: Place) -> Context:
+        words = self._words(briefing.model.language if briefing else "en")
+        known = (self._downloads, self.digest, self._origin, self.histories.of)
+        return Context(self._site, briefing, place, words, self._web(words), *known)
+
+    def published(self, briefing: Briefing) -> Published:
+        """The addresses that a briefing ever published, looked for once."""
+        if briefing.id not in self._published:
+            self._published[briefing.id] = published(briefing, self.histories.of(briefing))
+        return self._published[briefing.id]
+
+    def tombstones(self) -> tuple[PageHtml, ...]:
+        """The pages in the places of those that were published, or withdrawn, and are gone."""
+        pages = (self._site.pages, *(briefing.pages for briefing in self._site.briefings))
+        taken = {page.path for some in pages for page in some} | {path.removesuffix(".html") for path in self.moved()}
+        found: dict[str, PageHtml] = {}
+        for briefing in self._site.briefings:
+            gone = [one.address.page for one in self.published(briefing).pages]
+            for path in (*gone, *(page.path for page in briefing.withdrawn)):
+                if path not in taken and path not in found:
+                    found[path] = self._tombstone(briefing, path)
+        return tuple(found.values())
+
+    def _tombstone(self, briefing: Briefing, path: str) -> PageHtml:
+        context = self._context(briefing, Place(path))
+        context.place.claim(TOP)
+        view = tombstone(context, path, self.published(briefing))
+        html = str(context.medium.component("tombstone", view))
+        return PageHtml(path, view.title, view.title, "", html, (), "", briefing.id, gone=True)
 
     def feeds(self, briefing: Briefing | None) -> tuple[View, ...]:
         """The feeds that a page names in its head: those of its briefing, then those of the whole site."""
@@ -147,7 +192,7 @@ class Renderer:
 
     def moved(self) -> dict[str, str]:
         """The pages that stand at addresses which other pages once had, by their path with ending."""
-        return moved_pages(self._site, self._words)
+        return moved_pages(self._site, self._words, self.published)
 
     def search_box(self, briefing: Briefing | None) -> str:
         """The box for searching, as it stands on every page of a briefing, or on a page of the whole site."""
@@ -157,6 +202,12 @@ class Renderer:
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
+
+
+def _short(page: Page, words: Words) -> str:
+    """What the navigation calls a page."""
+    short = words.say(page.short) if page.made else page.short
+    return words.say("%(title)s (draft)", title=short) if page.draft else short
 
 
 def _contents(place: Place) -> tuple[Heading, ...]:

@@ -1,0 +1,50 @@
+"""Drafts, which are written and checked with everything else, and published never.
+
+In: `Checked`. Out: the same without drafts; and the files that stand beside pages and are shown by drafts alone, which
+must stay behind as well. Apart from the linking because a preview links everything, drafts included.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from briefbook.check import Checked, PageEntry
+from briefbook.prose import walk
+
+
+def is_draft(model: Any) -> bool:
+    """Whether a record, or the front matter of a page, says that it is a draft."""
+    return getattr(model, "status", "") == "draft"
+
+
+def without_drafts(checked: Checked) -> Checked:
+    """Everything but drafts."""
+    return replace(
+        checked,
+        entries={name: tuple(e for e in found if not is_draft(e.model)) for name, found in checked.entries.items()},
+        pages={
+            name: tuple(page for page in found if not is_draft(page.front)) for name, found in checked.pages.items()
+        },
+    )
+
+
+def withheld(checked: Checked) -> frozenset[str]:
+    """The pictures that drafts show and no other page does, by their path below `docs/`."""
+    pages = [page for found in checked.pages.values() for page in found]
+    drafts = [page for page in pages if is_draft(page.front)]
+    shown = set(_names((page for page in pages if not is_draft(page.front)), checked.docs))
+    return frozenset(_names(drafts, checked.docs)) - shown
+
+
+def pictures(entry: PageEntry, docs: Path) -> Iterator[Path]:
+    """The files of the pictures on a page, in its order."""
+    folder = docs / entry.file.briefing / Path(*entry.file.folders)
+    for node in walk(entry.body):
+        if node.type == "image":
+            yield (folder / node.attributes["src"]).resolve()
+
+
+def _names(pages: Iterable[PageEntry], docs: Path) -> Iterator[str]:
+    for page in pages:
+        yield from (path.relative_to(docs.resolve()).as_posix() for path in pictures(page, docs))
