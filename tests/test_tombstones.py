@@ -1,8 +1,6 @@
 """Every address that was published is there, leads on, or arrives at a notice: in every form of the site."""
 
 import re
-import subprocess
-import sys
 import zipfile
 
 import pytest
@@ -11,6 +9,7 @@ from briefbook.editions.addresses import published
 from briefbook.editions.history import history
 from briefbook.link import Address
 from briefbook.manifest import verify_copy
+from tests.building import here
 from tests.test_editions_canonical import bridge
 from tests.test_editions_release import retitled, run
 from tests.test_moved import MATERIAL
@@ -65,8 +64,7 @@ def changed(full_site):
 
 
 def built(site, *words: str):
-    command = [sys.executable, "-m", "briefbook", "build", "--no-pdf", *words]
-    return subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
+    return here("build", "--no-pdf", *words, cwd=site.root)
 
 
 @pytest.fixture

@@ -77,6 +77,10 @@ class BriefbookPlugin(BasePlugin[Options]):
         """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
         self._reading.serving = command == "serve"
 
+    def on_shutdown(self) -> None:
+        """Forget what was handed over: MkDocs keeps a plugin for the next build of the process, which has its own."""
+        self._handed, self._handed_renderer, self._cards = None, None, {}
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and link the site; prepare the theme. Nothing has been written yet."""
         settings, site = self._handed or self._reading.good(Path(config.config_file_path))
