@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,15 +97,31 @@ def site_at() -> type[Site]:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory) -> Path:
-    """The shipped site with everything, to be looked at only. Whoever comes first builds it; other workers wait."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    target = folder / "shipped" / "site"
-    with (folder / "shipped.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not target.exists():  # a build puts its site in place whole, or not at all
-            done = run("briefbook", "build", "--site-dir", str(target))
-            assert (done.returncode, "pages" in done.stdout) == (0, True), done.stdout + done.stderr
-    return target
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Makes a folder once for all workers, to be looked at only: whoever comes first makes it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, half = base / name, base / f"{name}.half"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(half, ignore_errors=True)
+                half.mkdir()
+                make(half)
+                half.rename(folder)
+        return folder
+
+    return made
+
+
+def _build_shipped(folder: Path) -> None:
+    done = run("briefbook", "build", "--site-dir", str(folder / "site"))
+    assert (done.returncode, "pages" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def shipped(once) -> Path:
+    """The shipped site with everything."""
+    return once("shipped", _build_shipped) / "site"
