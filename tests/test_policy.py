@@ -164,13 +164,15 @@ HOSTILE = """A & B say "x" onmouseover=count() x=" and 1 < 2 &lt;img src=x onerr
 
 def test_what_the_theme_is_told_is_words_to_it(themed) -> None:
     front = yaml.safe_dump({"title": HOSTILE, "short": HOSTILE, "summary": HOSTILE})
-    themed.write(
-        {"docs/bridge/note.md": f"---\n{front}---\n\n## `<img src=x onerror=count()>` and &lt;b&gt;\n\nWords.\n"}
-    )
+    named = yaml.safe_dump({"site_name": HOSTILE, "site_description": HOSTILE, "site_author": HOSTILE})
+    themed.write({
+        "mkdocs.yml": (themed.root / "mkdocs.yml").read_text().replace("site_name: The bridge\n", named),
+        "docs/bridge/note.md": f"---\n{front}---\n\n## `<img src=x onerror=count()>` and &lt;b&gt;\n\nWords.\n",
+    })  # fmt: skip
     done = here("build", *PAGES_ALONE, cwd=themed.root)
     assert done.returncode == 0, done.stdout
     page = (themed.root / "site/bridge/note.html").read_text(encoding="utf-8")
-    assert re.search("<title>(.*)</title>", page).group(1) == f"{escape(HOSTILE)} - The bridge"
+    assert re.search("<title>(.*)</title>", page).group(1) == f"{escape(HOSTILE)} - {escape(HOSTILE)}"
     assert f'<meta name="description" content="{escape(HOSTILE)}">' in page
     assert "<img src=x" not in page
     assert page.count("&lt;img src=x onerror=count()&gt; and &lt;b&gt;") >= 1

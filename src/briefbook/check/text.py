@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook.addresses import SAFE_LINKS, forbidden
 from briefbook.check.addresses import address_flaws
 from briefbook.check.index import Index
 from briefbook.check.references import Naming, check_reference
 from briefbook.findings import Finding
-from briefbook.model.addresses import SAFE_LINKS, forbidden
 from briefbook.prose import Locator, Node, plain_text, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
