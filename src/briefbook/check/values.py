@@ -51,7 +51,7 @@ def _address(leaf: Leaf, text: str) -> Iterator[Said]:
 
 
 def _text(leaf: Leaf, text: str) -> Iterator[Said]:
-    if not text.strip():
+    if not INVISIBLE.sub("", text).strip():
         yield 0, "blank-text", f"'{leaf.shape.name}' holds only spaces", "fill it in, or take the line out"
 
 
