@@ -21,7 +21,7 @@ from briefbook.link import link_site
 from briefbook.load import load_site, read_settings
 from briefbook.render.downloads import WHOLE_SITE, Download
 from briefbook.web import Renderer
-from tests.test_build import ROOT
+from tests.building import ROOT
 
 XHTML, OPF = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/opf}"
 PIXEL = base64.b64decode(
@@ -89,8 +89,9 @@ def words(element: ElementTree.Element) -> str:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory) -> Path:
-    return bound(ROOT, tmp_path_factory.mktemp("book"))
+def shipped(shipped) -> Path:
+    """The book of the shipped site."""
+    return shipped / "downloads/putin-refusal.epub"
 
 
 @pytest.fixture

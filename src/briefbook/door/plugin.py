@@ -40,6 +40,7 @@ from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
 from briefbook.render.origin import origin_of
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
+from briefbook.web.environment import compiled
 
 
 class Options(Config):
@@ -75,6 +76,10 @@ class BriefbookPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
         self._reading.serving = command == "serve"
+
+    def on_shutdown(self) -> None:
+        """Forget what was handed over: MkDocs keeps a plugin for the next build of the process, which has its own."""
+        self._handed, self._handed_renderer, self._cards = None, None, {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and link the site; prepare the theme. Nothing has been written yet."""
@@ -147,6 +152,7 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme ask for the search of a page; the page for what is not there is none of ours."""
+        env.bytecode_cache = compiled()
         env.globals["search_box"] = lambda page: self._search.box(self._briefing(page) if page else "")
         return env
 

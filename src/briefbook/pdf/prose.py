@@ -7,7 +7,7 @@ a type of node, named after it. A note goes where it is called for, because prin
 from collections.abc import Callable
 from typing import Any
 
-from briefbook.model.addresses import SAFE_LINKS
+from briefbook.addresses import SAFE_LINKS
 from briefbook.prose import Node, plain_text
 from briefbook.render.place import Place
 from briefbook.render.views import View

@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from briefbook.addresses import SAFE_LINKS
 from briefbook.leftovers import written
-from briefbook.model.addresses import SAFE_LINKS
 from briefbook.prose import Node, plain_text
 from briefbook.render.place import Place
 from briefbook.render.views import View
