@@ -94,6 +94,8 @@ def _compiled(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
         made = typst.compile(dict(job.files), font_paths=_fonts(fonts), timestamp=moment, **options)
     except typst.TypstError as error:
         raise PrintError(_said(error)) from None
+    except RuntimeError as error:  # a file that its reader does not survive, such as an image cut short
+        raise PrintError(f"the engine stopped at a file it was given: {error}") from None
     return bytes(made[0] if isinstance(made, list) else made)
 
 
