@@ -17,74 +17,15 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _OUT = re.compile(r"@import|url\((?!\s*[\"']?\s*#)|javascript:", re.IGNORECASE)
-_DRAWN = frozenset(
-    [
-        "a",
-        "circle",
-        "clipPath",
-        "defs",
-        "desc",
-        "ellipse",
-        "filter",
-        "font",
-        "font-face",
-        "g",
-        "glyph",
-        "hkern",
-        "image",
-        "line",
-        "linearGradient",
-        "marker",
-        "mask",
-        "metadata",
-        "missing-glyph",
-        "mpath",
-        "path",
-        "pattern",
-        "polygon",
-        "polyline",
-        "radialGradient",
-        "rect",
-        "stop",
-        "style",
-        "svg",
-        "switch",
-        "symbol",
-        "text",
-        "textPath",
-        "title",
-        "tref",
-        "tspan",
-        "use",
-        "view",
-        "vkern",
-        "feBlend",
-        "feColorMatrix",
-        "feComponentTransfer",
-        "feComposite",
-        "feConvolveMatrix",
-        "feDiffuseLighting",
-        "feDisplacementMap",
-        "feDistantLight",
-        "feDropShadow",
-        "feFlood",
-        "feFuncA",
-        "feFuncB",
-        "feFuncG",
-        "feFuncR",
-        "feGaussianBlur",
-        "feImage",
-        "feMerge",
-        "feMergeNode",
-        "feMorphology",
-        "feOffset",
-        "fePointLight",
-        "feSpecularLighting",
-        "feSpotLight",
-        "feTile",
-        "feTurbulence",
-    ]
-)
+_NAMES = """
+    a circle clipPath defs desc ellipse filter font font-face g glyph hkern image line linearGradient marker mask
+    metadata missing-glyph mpath path pattern polygon polyline radialGradient rect stop style svg switch symbol text
+    textPath title tref tspan use view vkern feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix
+    feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
+    feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile
+    feTurbulence
+"""
+_DRAWN = frozenset(_NAMES.split())
 
 MORE = "this drawing holds more than a drawing"
 NONE = "no browser shows this as an SVG drawing"

@@ -20,10 +20,10 @@ _ACTIVE_TYPES = (
     ".html", ".htm", ".xhtml", ".xht", ".shtml", ".shtm", ".stm", ".xml", ".xsl", ".xslt", ".mht", ".mhtml", ".js",
     ".mjs", ".cjs", ".wasm", ".svgz", ".swf", ".php", ".cgi", ".hta",
 )  # fmt: skip
-_HARMLESS = frozenset({
+_HARMLESS = frozenset({  # no type that ends in +xml: a browser takes that for a page
     *TYPES, ".avif", ".bmp", ".heic", ".ico", ".tif", ".tiff",
     ".pdf", ".epub", ".txt", ".rtf", ".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp",
-    ".csv", ".tsv", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".geojson", ".gpx", ".kml", ".kmz", ".parquet",
+    ".csv", ".tsv", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".geojson", ".kmz", ".parquet",
     ".yml", ".yaml", ".toml", ".bib", ".ris", ".ics", ".vcf", ".asc", ".sig", ".tex",
     ".zip", ".gz", ".bz2", ".xz", ".7z", ".tar", ".tgz",
     ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".mp4", ".m4v", ".webm", ".ogv", ".mov", ".vtt", ".srt",
