@@ -12,6 +12,7 @@ from briefbook.check.addresses import address_flaws
 from briefbook.check.index import Index
 from briefbook.check.references import Naming, check_reference
 from briefbook.findings import Finding
+from briefbook.load.text import character_name, suspect_flaw, suspects_in
 from briefbook.model.addresses import SAFE_LINKS, forbidden
 from briefbook.prose import Locator, Node, plain_text, walk
 
@@ -58,6 +59,8 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
     """Check a text. `raw` is its Markdown."""
     for node in walk(root):
         yield from _node(node, scene)
+        if node.type == "text" and "&" in raw:
+            yield from _named_by_number(node, scene, raw)
     for _, here in places(_INCLUDE, raw):
         yield scene.finding(
             here,
@@ -65,6 +68,14 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
             "files cannot be drawn into a text",
             "write the text here, or refer to a page by its name",
         )
+
+
+def _named_by_number(node: Node, scene: Scene, raw: str) -> Iterator[Finding]:
+    """Find what must not stand in a text and is written as `&#x202E;` or `&shy;`; as itself it was found in the file."""
+    for character in suspects_in(node.text):
+        if character not in raw:
+            code, what = suspect_flaw(character)
+            yield scene.finding(node, code, f"an entity stands for {character_name(character)}, which {what}", "delete it")
 
 
 def places(pattern: re.Pattern[str], raw: str, *, wrapped: bool = False) -> Iterator[tuple[re.Match[str], Node]]:
