@@ -10,6 +10,7 @@ from functools import partial
 
 from briefbook.check.addresses import address_flaws
 from briefbook.check.index import Index
+from briefbook.check.nested import nested
 from briefbook.check.references import Naming, check_reference
 from briefbook.findings import Finding
 from briefbook.load.text import character_name, suspect_flaw, suspects_in
@@ -28,6 +29,8 @@ _PROBLEMS = {
     "citation-form": ("{text} is not a citation in the form used here",
                       "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
     "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
+    "duplicate-footnote": ("the note {text} has a second text here, and its first would be lost",
+                           "give one of the two a mark of its own, or take it out"),
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
     "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
@@ -61,6 +64,7 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
         yield from _node(node, scene)
         if node.type == "text" and "&" in raw:
             yield from _named_by_number(node, scene, raw)
+    yield from nested(root, scene, raw)
     for _, here in places(_INCLUDE, raw):
         yield scene.finding(
             here,
@@ -71,11 +75,13 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
 
 
 def _named_by_number(node: Node, scene: Scene, raw: str) -> Iterator[Finding]:
-    """Find what must not stand in a text and is written as `&#x202E;` or `&shy;`; as itself it was found in the file."""
+    """Find what must not stand in a text and is written as `&#x202E;` or `&shy;`; as itself it was found before."""
     for character in suspects_in(node.text):
         if character not in raw:
             code, what = suspect_flaw(character)
-            yield scene.finding(node, code, f"an entity stands for {character_name(character)}, which {what}", "delete it")
+            yield scene.finding(
+                node, code, f"an entity stands for {character_name(character)}, which {what}", "delete it"
+            )
 
 
 def places(pattern: re.Pattern[str], raw: str, *, wrapped: bool = False) -> Iterator[tuple[re.Match[str], Node]]:
