@@ -272,6 +272,8 @@ A second line. [@survey-2024]
 !!! note "Mind"
     The gap.
 
+    {{ term("abutment") }}
+
 Term
 : Its meaning.
 
@@ -297,7 +299,9 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="40"><rect wid
 def test_every_form_of_prose_is_printed(full_site) -> None:
     source = re.search(r"- id: (\S+)", BY_NAME["sources"].example)
     assert source
-    page = PAGE.replace("survey-2024", source[1])
+    term = re.search(r"- id: (\S+)", BY_NAME["terms"].example)
+    assert term
+    page = PAGE.replace("survey-2024", source[1]).replace("abutment", term[1])
     full_site.write({"docs/bridge/everything.md": page, "docs/bridge/pier.svg": SVG})
     assert [line for line in full_site.lines() if "error" in line] == []
     copy = printed(full_site.root)
@@ -306,6 +310,8 @@ def test_every_form_of_prose_is_printed(full_site) -> None:
     for words in ("strong", "A quotation.", "below", "Mind", "The gap.", "Its meaning.", 'x = "#[]"', "The end."):
         assert words in text
     assert text.count("A note, by hand.") == 1
+    defined = re.search(r"definition: >-\n\s+(\S+ \S+)", BY_NAME["terms"].example)
+    assert defined and text.count(defined[1]) == 2  # at its place, and in the admonition
     assert "The pier from the west" in {str(tag.element.get("/Alt", "")) for tag in tags(copy, "Figure")}
     assert "https://example.org/a_b?c=d&e=f" in {
         str(a.A.URI) for sheet in copy.pdf.pages for a in sheet.get("/Annots", []) if "/A" in a
