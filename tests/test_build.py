@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -274,6 +275,14 @@ def test_a_site_that_mkdocs_built_is_replaced(site) -> None:
     assert run("briefbook", "build", *PAGES_ALONE, cwd=site.root).returncode == 0
 
 
+def test_the_page_of_a_review_is_nothing_that_a_build_must_keep(site) -> None:
+    for _ in range(2):
+        done = run("briefbook", "build", *PAGES_ALONE, cwd=site.root)
+        assert done.returncode == 0, done.stderr
+        assert not (site.root / "site/review.html").exists()
+        (site.root / "site/review.html").write_text("<!doctype html>\n")
+
+
 def test_an_empty_folder_may_become_a_site(site) -> None:
     (site.root / "out").mkdir()
     assert here("build", *PAGES_ALONE, "--site-dir", "out", cwd=site.root).returncode == 0
@@ -379,7 +388,7 @@ def test_a_preview_outlives_broken_pages_components_and_settings(site, tmp_path)
         assert "All is best." in answer(address, "All is best.")
 
 
-def wait_for(holds) -> None:
+def wait_for(holds: Callable[[], bool]) -> None:
     """Wait until something holds, or half a minute has passed."""
     end = time.monotonic() + 30
     while not holds():
