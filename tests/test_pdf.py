@@ -1,5 +1,6 @@
 """Print: the shipped briefing's PDF holds what the site holds, in order, tagged; and nothing in a text can lose it."""
 
+import base64
 import json
 import re
 import subprocess
@@ -287,6 +288,8 @@ x = "#[]"
 
 ![The pier from the west](pier.svg)
 
+![A dot](dot.png)
+
 ### Deeper [@survey-2024]
 
 The end.
@@ -294,11 +297,15 @@ The end.
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="40"><rect width="900" height="40"/></svg>'
 
 
+DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4z8AAAAMBAQD3A0FDAAAAAElFTkSuQmCC")
+
+
 def test_every_form_of_prose_is_printed(full_site) -> None:
     source = re.search(r"- id: (\S+)", BY_NAME["sources"].example)
     assert source
     page = PAGE.replace("survey-2024", source[1])
     full_site.write({"docs/bridge/everything.md": page, "docs/bridge/pier.svg": SVG})
+    (full_site.root / "docs/bridge/dot.png").write_bytes(DOT)
     assert [line for line in full_site.lines() if "error" in line] == []
     copy = printed(full_site.root)
     assert copy.sheets.fault == ""
@@ -306,7 +313,8 @@ def test_every_form_of_prose_is_printed(full_site) -> None:
     for words in ("strong", "A quotation.", "below", "Mind", "The gap.", "Its meaning.", 'x = "#[]"', "The end."):
         assert words in text
     assert text.count("A note, by hand.") == 1
-    assert "The pier from the west" in {str(tag.element.get("/Alt", "")) for tag in tags(copy, "Figure")}
+    pictures = {str(tag.element.get("/Alt", "")) for tag in tags(copy, "Figure")}
+    assert {"The pier from the west", "A dot"} <= pictures
     assert "https://example.org/a_b?c=d&e=f" in {
         str(a.A.URI) for sheet in copy.pdf.pages for a in sheet.get("/Annots", []) if "/A" in a
     }
