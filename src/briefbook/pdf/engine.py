@@ -111,6 +111,6 @@ def _compiled(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
 
 def _said(error: Any) -> str:
     """What the engine says, in a line: the sentence, where in the templates, its first hint."""
-    at = re.search(r"([\w/-]+\.typ:\d+)", error.diagnostic.rpartition("error:")[2])
+    at = re.search(r"([\w-]+\.typ:\d+)", error.diagnostic.rpartition("error:")[2])
     parts = [f"{at[1]}:" if at else "", error.message, *(f"({hint})" for hint in error.hints[:1])]
     return " ".join(" ".join(filter(None, parts)).split())
