@@ -129,6 +129,13 @@ def test_pages_and_records_that_moved_are_arrived_at(site_folder) -> None:
     assert terms.index('id="term-pier"') < terms.index('id="term-girder"')
 
 
+def test_what_moved_is_told_as_that_and_not_as_an_address_that_went(site_folder) -> None:
+    told = (site_folder / "bridge/changes.html").read_text(encoding="utf-8")
+    assert "bridge/<del>analysis</del>" in told.replace(" ", "")
+    assert "<del>bridge/analysis/second</del>" not in told
+    assert "<del>bridge/analysis/index</del>" in told  # the folder's own page went with its last page
+
+
 def test_notices_are_in_the_zip_and_in_no_search_or_map(site_folder, tmp_path) -> None:
     assert "analysis" not in (site_folder / "sitemap.xml").read_text(encoding="utf-8")
     assert "background/second.html" in (site_folder / "sitemap.xml").read_text(encoding="utf-8")
