@@ -1,8 +1,6 @@
 """Every address that was published is there, leads on, or arrives at a notice: in every form of the site."""
 
 import re
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 
@@ -13,6 +11,7 @@ from briefbook.editions.history import history
 from briefbook.kinds import KINDS
 from briefbook.link import Address
 from briefbook.manifest import verify_copy
+from tests.building import here
 from tests.conftest import Site
 from tests.conftest import _base as base
 from tests.test_editions_canonical import bridge
@@ -70,8 +69,7 @@ def after_two_editions(full_site):
 
 
 def built(site, *words: str):
-    command = [sys.executable, "-m", "briefbook", "build", "--no-pdf", *words]
-    return subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
+    return here("build", "--no-pdf", *words, cwd=site.root)
 
 
 @pytest.fixture

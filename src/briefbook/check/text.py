@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook.addresses import SAFE_LINKS, forbidden
 from briefbook.check.addresses import address_flaws
+from briefbook.check.entries import Leaf
 from briefbook.check.index import Index
 from briefbook.check.references import Naming, check_reference
 from briefbook.findings import Finding
-from briefbook.model.addresses import SAFE_LINKS, forbidden
+from briefbook.load.text import INVISIBLE, hidden
 from briefbook.prose import Locator, Node, plain_text, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
@@ -58,6 +60,8 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
     """Check a text. `raw` is its Markdown."""
     for node in walk(root):
         yield from _node(node, scene)
+        if node.type == "text" and (said := hidden(node.text, raw)):
+            yield scene.finding(node, *said, "take the escape out")
     for _, here in places(_INCLUDE, raw):
         yield scene.finding(
             here,
@@ -65,6 +69,20 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
             "files cannot be drawn into a text",
             "write the text here, or refer to a page by its name",
         )
+
+
+def wordless(root: Node, leaf: Leaf, scene: Scene) -> Iterator[Finding]:
+    """Find a text of marks alone, such as a line across; one of spaces alone is found as a value."""
+    if INVISIBLE.sub("", leaf.scalar.text).strip() and not any(map(_speaks, walk(root))):
+        message = f"'{leaf.shape.name}' holds no words"
+        yield scene.finding(root, "blank-text", message, "fill it in, or take the line out")
+
+
+def _speaks(node: Node) -> bool:
+    """Whether a node shows something by itself."""
+    if node.type in ("text", "code", "fence"):
+        return bool(INVISIBLE.sub("", node.text).strip())
+    return node.type in ("reference", "citation", "component", "image", "problem")
 
 
 def places(pattern: re.Pattern[str], raw: str, *, wrapped: bool = False) -> Iterator[tuple[re.Match[str], Node]]:

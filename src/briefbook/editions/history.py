@@ -79,8 +79,3 @@ class Histories:
 def history(briefing: Briefing) -> tuple[Step, ...]:
     """All steps of a briefing, newest first, for whoever asks only once."""
     return Histories().of(briefing)
-
-
-def last_step(steps: tuple[Step, ...]) -> Step | None:
-    """The newest step that has something to compare: today with the last edition, or the last with the one before."""
-    return next((step for step in steps if step.before and step.now), None)

@@ -14,6 +14,7 @@ from briefbook.findings import Position
 from briefbook.kinds import LISTS
 from briefbook.kinds.editions import Edition
 from briefbook.kinds.pages import HOME, ORDER, STANDARD, PagePart, StandardPage
+from briefbook.link.corrected import corrected
 from briefbook.link.drafts import is_draft, is_withdrawn, pictures, withheld, without_drafts
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
 from briefbook.link.order import in_time, led_from
@@ -225,6 +226,7 @@ def _linked(begun: _Begun) -> Briefing:
         position=begun.entry.position(),
         pages_by_id=pages,
         led_from=led_from(by_kind.get("timeline", ())),
+        corrected=corrected(by_kind.get("corrections", ())),
         editions=begun.editions,
         snapshots=begun.snapshots,
         withdrawn=begun.withdrawn,

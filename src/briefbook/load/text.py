@@ -23,6 +23,7 @@ _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 _SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
 CONTROL = re.compile(f"[{_CONTROL}]")
+_ESCAPED = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}\ud800-\udfff]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}\u200c\u200d\u200e\u200f\u00a0\u2007\u202f]")
 
@@ -113,6 +114,19 @@ def control_finding(source: SourceFile, match: re.Match[str]) -> Finding:
     place = source.position(match.start())
     message = f"{character_name(match.group())} does not belong in text"
     return Finding(place, "control-character", message, "delete it")
+
+
+def hidden(text: str, written: str) -> tuple[str, str] | None:
+    """Code and message for what no text should hold and `written`, from which it was made, holds only as an escape."""
+    match = next((one for one in _ESCAPED.finditer(text) if one.group() not in written), None)
+    if match is None:
+        return None
+    named = f"an escape stands for {character_name(match.group())}, which"
+    if _IS_BIDI.match(match.group()):
+        return "bidi-character", f"{named} can make text read otherwise than it is stored"
+    if INVISIBLE.match(match.group()):
+        return "invisible-character", f"{named} cannot be seen"
+    return "control-character", f"{named} does not belong in text"
 
 
 def _suspects(source: SourceFile) -> list[Finding]:
