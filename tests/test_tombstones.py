@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefbook.editions.addresses import published
+from briefbook.check import check
+from briefbook.editions.addresses import all_there, published
 from briefbook.editions.history import history
 from briefbook.kinds import KINDS
 from briefbook.link import Address
@@ -226,3 +227,14 @@ def test_ids_that_take_over_from_each_other_in_a_circle_end(full_site) -> None:
              for name, other in (("one", "two"), ("two", "one"))}  # fmt: skip
     told = published(briefing, [replace(step, now={**step.now, "pages": pages})])
     assert [one.address.page for one in told.pages] == ["bridge/one"]
+
+
+def test_where_nothing_is_gone_no_edition_is_read(full_site, monkeypatch) -> None:
+    release(full_site, "2026-03-10")
+    briefing = bridge(retitled(full_site, "Another title"))
+    told = all_there(briefing)
+    assert told == published(briefing, history(briefing))
+    assert told.has(Address("bridge/timeline", "event-closure"))
+    full_site.write({"data/bridge/terms.yml": "- id: other\n  term: Other\n  definition: Words.\n"})
+    monkeypatch.setattr("tests.test_link.check", lambda loaded: (check(loaded)[0], ()))
+    assert all_there(bridge(full_site)) is None
