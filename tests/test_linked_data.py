@@ -143,6 +143,7 @@ def test_a_built_page_has_one_block_and_names_its_feeds(built) -> None:
     heads = re.findall(r'<link rel="alternate feed" type="([^"]*)" title="([^"]*)" href="([^"]*)">', page)
     assert heads == [
         ("application/atom+xml", "The bridge at Northford: changes (Atom)", "changes.atom"),
+        ("application/feed+json", "The bridge at Northford: changes (JSON Feed)", "changes.json"),
         ("application/atom+xml", "The bridge: changes (Atom)", "../feeds/changes.atom"),
         ("application/feed+json", "The bridge: changes (JSON Feed)", "../feeds/changes.json"),
     ]

@@ -350,12 +350,15 @@ def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:
     only_here = {
         "briefings",
         "change_report",
+        "compare",
         "conveniences",
         "data_files",
         "feed_entry",
         "mentions",
         "review",
         "search",
+        "tombstone",
+        "tombstones",
     }
     assert web - set(Templates.of(ROOT / "none").names) <= only_here
 

@@ -128,13 +128,15 @@ class Prose:
 
     def _reference(self, node: Node) -> Leaf:
         link = self._resolve(node.attributes["target"])
-        return {"type": "link", "href": link.href, "children": self._inside(node) or [link.title]}
+        gone = [f" ({self._words.choice('withdrawn')})"] if link.withdrawn else []
+        return {"type": "link", "href": link.href, "children": [*(self._inside(node) or [link.title]), *gone]}
 
     def _citation(self, node: Node) -> Leaf:
         cites = []
         for cited, locator in node.attributes["cites"]:
             link = self._resolve(cited)
-            cites.append({"href": link.href, "title": link.title, "short": link.short, "locator": locator or ""})
+            said = {"title": link.title, "short": link.short, "withdrawn": link.withdrawn}
+            cites.append({"href": link.href, "locator": locator or "", **said})
         return {"type": "citation-aside" if self._aside else "citation", "cites": cites}
 
 
