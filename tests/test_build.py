@@ -244,6 +244,36 @@ def test_what_is_no_site_is_never_replaced(site, target, why) -> None:
     assert contents(site.root) == before
 
 
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({"thesis.txt": "Ten years", "index.html": "<p>Mine"}, "holds a site that briefbook did not build"),
+        ({"manifest.json": '{"name": "An app"}', "index.html": "<p>Mine"}, "holds a site that briefbook did not build"),
+        ({"index.html": "", "versions.json": "[]"}, "holds published versions, which a build would take away"),
+        ({"index.html": "", "v1/published.json": "{}"}, "holds published versions, which a build would take away"),
+        ({"index.html": "", "published.json": "{}"}, "holds published versions, which a build would take away"),
+    ],
+)
+def test_what_only_looks_like_a_site_of_ours_is_never_replaced(site, files, why) -> None:
+    site.write({f"out/{name}": text for name, text in files.items()})
+    before = contents(site.root)
+    done = run("briefbook", "build", *PAGES_ALONE, "--site-dir", "out", cwd=site.root)
+    assert (done.returncode, why in done.stderr) == (2, True), done.stderr
+    assert contents(site.root) == before
+
+
+def test_a_file_put_into_a_built_site_is_never_lost(site, built) -> None:
+    site.write({"site/thesis.txt": "Ten years"})
+    done = run("briefbook", "build", *PAGES_ALONE, cwd=site.root)
+    assert (done.returncode, "holds 'thesis.txt', which no build put there" in done.stderr) == (2, True), done.stderr
+    assert (site.root / "site/thesis.txt").read_text() == "Ten years"
+
+
+def test_a_site_that_mkdocs_built_is_replaced(site) -> None:
+    assert run("mkdocs", "build", cwd=site.root).returncode == 0
+    assert run("briefbook", "build", *PAGES_ALONE, cwd=site.root).returncode == 0
+
+
 def test_an_empty_folder_may_become_a_site(site) -> None:
     (site.root / "out").mkdir()
     assert here("build", *PAGES_ALONE, "--site-dir", "out", cwd=site.root).returncode == 0

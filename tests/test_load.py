@@ -196,3 +196,19 @@ def test_a_loop_of_folders_is_not_followed(site):
     assert [line.split(": ")[1] for line in site.lines() if "error" in line] == [
         "error[symbolic-link] links to other files are not followed"
     ]
+
+
+def test_a_folder_that_cannot_be_read_is_not_passed_over(site, monkeypatch) -> None:
+    site.write({"data/quay/terms.yml": "[]\n"})
+    scan = os.scandir
+
+    def refuse(folder):
+        if str(folder).endswith("data/quay"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert site.lines() == [
+        "data/quay:1:1: error[unreadable-file] the folder cannot be read: permission denied",
+        "    help: mend its permissions",
+    ]

@@ -46,6 +46,24 @@ def test_records_are_merged(ours, theirs, expected) -> None:
     assert merged(BASE, ours, theirs) == expected
 
 
+A, B, C, D = (f"- id: {name}\n" for name in "abcd")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        (A + B + C + D, C + A + B, C + D + A + B),
+        (C + A + B, A + B + C + D, C + D + A + B),
+        (B + A + C, B + A + C + D, B + A + C + D),
+        (B + A + C, C + A + B, None),
+        (B + A + C, A + B, B + A),
+        (A + C, C + B + A, C + A),
+    ],
+)
+def test_records_that_one_side_moved_stay_moved(ours, theirs, expected) -> None:
+    assert merged(A + B + C, ours, theirs) == expected
+
+
 def test_an_empty_list_on_both_sides() -> None:
     assert merged("[]\n", _added("one"), _added("two")) == _added("two") + _added("one")
     assert (

@@ -47,6 +47,8 @@ def test_a_sound_site_has_no_findings(tmp_path) -> None:
             "third-party",
             "'https://fonts.example' is fetched from another host",
         ),
+        ('<a href="https://[bad/x">x</a>', "broken-link", "'https://[bad/x' is no address"),
+        ('<img src="HTTP://a.example/x">', "third-party", "'HTTP://a.example/x' is fetched from another host"),
         ("<p>{{ timeline() }}</p>", "leftover", "'{{' looks like a rendering that failed"),
         ("<p>Undefined</p>", "leftover", "'Undefined' looks like a rendering that failed"),
     ],

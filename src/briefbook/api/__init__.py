@@ -21,6 +21,8 @@ from briefbook.load import Settings
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, together
 from briefbook.render.spoken import spoken
 
+LIST, LIST_SCHEMA = "api/index.json", "schema/index.json"
+
 
 def write_json(briefing: Briefing, folder: Path) -> str:
     """Write the JSON of a briefing into `folder`. Gives its digest."""
@@ -71,7 +73,7 @@ def all_files(site: Site, settings: Settings) -> Iterator[tuple[str, bytes]]:
 def _rest(
     site: Site, settings: Settings, made: Downloads, digests: Mapping[str, str], histories: Histories
 ) -> Iterator[tuple[str, bytes]]:
-    yield "api/index.json", _dumped(_index(site, made, digests, settings.site_url))
+    yield LIST, _dumped(_index(site, made, digests, settings.site_url))
     for name, schema in schemas().items():
         yield f"api/schema/{name}.json", _dumped(schema)
     yield from feed_files(site, settings.macros, settings.site_url, histories)
@@ -83,7 +85,7 @@ def _dumped(value: Any) -> bytes:
 
 def _index(site: Site, made: Downloads, digests: Mapping[str, str], site_url: str) -> dict[str, Any]:
     return {
-        "$schema": "schema/index.json",
+        "$schema": LIST_SCHEMA,
         "format": INDEX_FORMAT,
         "site": site.name,
         "address": site_url or None,

@@ -201,5 +201,6 @@ def _bad_escapes(source: SourceFile, root: Tree | None) -> Iterator[Finding]:
             waiting += tree.items
         elif isinstance(tree, Mapping):
             waiting += tree.values.values()
-        elif tree.style == '"' and (said := hidden(tree.text, source.text[tree.start : tree.end])):
-            yield Finding(source.position(tree.start), *said, "take the escape out")
+        elif tree.style == '"':
+            for said in hidden(tree.text, source.text[tree.start : tree.end]):
+                yield Finding(source.position(tree.start), *said, "take the escape out")

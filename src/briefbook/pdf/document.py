@@ -18,6 +18,7 @@ from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.load import Settings
 from briefbook.model.dates import try_date
+from briefbook.pdf.engine import IMAGES
 from briefbook.pdf.glyphs import Printable
 from briefbook.pdf.medium import Print, plain
 from briefbook.pdf.prose import Prose
@@ -185,7 +186,7 @@ class _Sheets:
             return ""
         settings = self.setter.settings
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.position.path), source))
-        name = f"images/{path}"
+        name = f"{IMAGES}{path}"
         self.images.setdefault(name, (settings.root / Path(path)).read_bytes())
         return name
 
