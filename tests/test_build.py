@@ -1,16 +1,12 @@
 """Whole sites, built by the real engine: complete, strict, the same everywhere, and never half there."""
 
-import contextlib
-import http.client
 import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -290,36 +286,3 @@ def test_a_site_without_pages_of_its_own_is_made_from_the_data(site, home) -> No
     made = (site.root / "site/index.html").read_text(encoding="utf-8")
     assert re.search(r"<h1[^>]*>Briefings</h1>", made)
     assert 'href="bridge/index.html">The bridge at Northford</a>' in made
-
-
-def answer(address: str, wanted: str) -> str:
-    """Ask for a page until it holds what is wanted, or half a minute has passed."""
-    page, end = "", time.monotonic() + 30
-    while wanted not in page and time.monotonic() < end:
-        time.sleep(0.2)
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            page = urllib.request.urlopen(address, timeout=20).read().decode("utf-8")
-    return page
-
-
-@pytest.mark.slow
-def test_a_preview_keeps_the_last_good_page_and_recovers(site) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/bridge/timeline.html"
-    command = [sys.executable, "-m", "briefbook", "serve", "--address", f"127.0.0.1:{port}"]
-    text = (site.root / "data/bridge/timeline.yml").read_text()
-    process = subprocess.Popen(command, cwd=site.root, env=ENV, stderr=subprocess.DEVNULL)
-    try:
-        assert "The council closes the bridge" in answer(address, "closes the bridge")
-        site.write({"data/bridge/timeline.yml": text.replace("title:", "titel:")})
-        broken = answer(address, "did you mean")
-        assert "error[unknown-field] event &#39;closure&#39;: there is no field &#39;titel&#39;" in broken
-        assert "The council closes the bridge" in broken
-        site.write({"data/bridge/timeline.yml": text.replace("closes", "shuts")})
-        mended = answer(address, "shuts the bridge")
-        assert ("shuts the bridge" in mended, "did you mean" in mended) == (True, False)
-    finally:
-        process.terminate()
-        process.wait()

@@ -27,16 +27,15 @@ from mkdocs.utils.templates import TemplateContext
 from briefbook.api import all_files, offered
 from briefbook.door.mend import mend
 from briefbook.door.navigation import navigation, nested
-from briefbook.door.reading import Reading, use_no_clock
+from briefbook.door.reading import Reading, notice, use_no_clock
 from briefbook.door.scripts import ThemeScripts
 from briefbook.door.search import Search
-from briefbook.door.theme import prepare
+from briefbook.door.theme import prepare, watched
 from briefbook.leftovers import written
 from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
 from briefbook.linked_data import exact, linked_data
 from briefbook.load import Settings
-from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
 from briefbook.render.origin import origin_of
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
@@ -74,7 +73,11 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
-        self._reading.serving = command == "serve"
+        self._reading.serving = self._reading.falls_back = command == "serve"
+
+    def stop_on_errors(self) -> None:
+        """Leave it to the caller to show the last good site, and what is wrong, on top of it."""
+        self._reading.falls_back = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and link the site; prepare the theme. Nothing has been written yet."""
@@ -85,7 +88,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
         self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
-        prepare(config)
+        prepare(config, settings)
         self._search = Search(config, site, self._renderer)
         return config
 
@@ -169,7 +172,7 @@ class BriefbookPlugin(BasePlugin[Options]):
             return content
         page.toc = get_toc(nested((Heading(1, TOP, html.title), *html.headings)))
         page.present_anchor_ids = {heading.anchor for heading in html.headings}
-        return self._reading.notice() + html.html
+        return notice(self._reading.broken) + html.html
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -223,13 +226,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         return f"{self._settings.site_url}{path}" if path else None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Rebuild when data or components change."""
-        for folder in (
-            self._settings.data,
-            self._settings.macros,
-            package_folder("macros"),
-            package_folder("overrides"),
-        ):
-            if folder.is_dir():
-                server.watch(str(folder))
+        """Rebuild when data, components, words or the look change."""
+        for folder in watched(self._settings):
+            server.watch(str(folder))
         return server

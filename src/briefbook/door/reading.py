@@ -30,7 +30,7 @@ class Reading:
 
     def __init__(self) -> None:
         """Start with nothing read."""
-        self.serving = False
+        self.serving = self.falls_back = False
         self.broken = ""
         self._last: Good | None = None
 
@@ -43,16 +43,11 @@ class Reading:
         try:
             self._last = self._read(path)
         except PluginError as error:
-            if not self.serving or self._last is None:
+            if not self.falls_back or self._last is None:
                 raise
             self.broken = str(error).strip().removesuffix("Nothing was built.")
             logging.getLogger("mkdocs.plugins.briefbook").warning("The last good site is shown.\n%s", self.broken)
         return self._last
-
-    def notice(self) -> str:
-        """What is wrong with the files just saved, on top of the page as it was before."""
-        title = "Your last change is not shown: something in it is wrong."
-        return str(_NOTICE.format(title, self.broken)) if self.broken else ""
 
     def _read(self, path: Path) -> Good:
         settings, findings = read_settings(path)
@@ -65,6 +60,12 @@ class Reading:
             with contextlib.suppress(OSError):
                 refresh(settings, checked)
         return settings, link_site(checked, settings.site_name, drafts=self.serving)
+
+
+def notice(broken: str, is_good: bool = True) -> str:
+    """What is wrong with the files just saved, on top of the page as it was before, or in the place of all pages."""
+    title = f"{'Your last change' if is_good else 'The site'} is not shown: something in it is wrong."
+    return str(_NOTICE.format(title, broken)) if broken else ""
 
 
 def _stop_on_errors(findings: tuple[Finding, ...]) -> None:

@@ -42,7 +42,7 @@ class Bindery:
     def __init__(self, settings: Settings, site: Site, renderer: Renderer) -> None:
         """Take the site and what renders its pages."""
         self.docs, self.site, self.renderer = settings.docs, site, renderer
-        self.style = stylesheet(settings.macros, settings.root / "overrides").encode("utf-8")
+        self.style = stylesheet(settings.macros, settings.overrides).encode("utf-8")
         self.words = cache(Words)
         self.templates = cache(lambda words: Templates(settings.macros, words, "epub", ".xml.jinja"))
 

@@ -71,8 +71,8 @@ class Setter:
 
     def __post_init__(self) -> None:
         """Take the design tokens once."""
-        own = self.settings.root / "overrides"
-        self.colours = {name: value for name, value in tokens(own).items() if value.startswith("#")}
+        own = tokens(self.settings.overrides)
+        self.colours = {name: value for name, value in own.items() if value.startswith("#")}
 
     def document(self, briefing: Briefing, imprint: Imprint) -> Document:
         """Make the document of a briefing."""
