@@ -80,7 +80,7 @@ class Renderer:
         self.histories = Histories()
         self._published: dict[str, Published] = {}
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
-        self._words = cache(Words)
+        self._words = cache(partial(Words, catalogues=site.catalogues))
         self._rendered: dict[str, PageHtml] = {}
 
     def with_downloads(self, downloads: Downloads) -> "Renderer":
