@@ -273,7 +273,7 @@ def test_plain_words_are_never_taken_for_a_reference(site) -> None:
         }
     )
     assert run("briefbook", "build", *PAGES_ALONE, cwd=site.root).returncode == 0
-    assert "according to Council/Region" in (site.root / "site/bridge/estimates.html").read_text(encoding="utf-8")
+    assert "according to: Council/Region" in (site.root / "site/bridge/estimates.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("home", [None, "---\ntitle: Soon\nstatus: draft\n---\n"])

@@ -145,8 +145,9 @@ class BriefbookPlugin(BasePlugin[Options]):
         return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme ask for the search of a page; the page for what is not there is none of ours."""
+        """Let the theme ask for the search of a page, and, on the page for what is not there, for the conveniences."""
         env.globals["search_box"] = lambda page: self._search.box(self._briefing(page) if page else "")
+        env.globals["conveniences_box"] = self._renderer.conveniences_box
         return env
 
     def _briefing(self, page: Page) -> str:
@@ -160,7 +161,7 @@ class BriefbookPlugin(BasePlugin[Options]):
             return markdown
         described = " ".join(html.description.split())
         page.meta = {"title": str(written(html.title)), "description": str(written(described)), "digest": html.digest}
-        page.meta["changed"] = exact(html.date)
+        page.meta |= {"changed": exact(html.date), "imprint": str(written(html.imprint))}
         if html.gone:  # kept from search engines, and from the theme's own search
             page.meta |= {"gone": True, "search": {"exclude": True}}
         return ""
