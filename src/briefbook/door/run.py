@@ -39,7 +39,9 @@ def build_with_mkdocs(
             plugin.hand(settings, site, renderer)  # type: ignore[attr-defined]
             plugin.take_cards(cards)  # type: ignore[attr-defined]
             config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
-            config.plugins.on_shutdown()
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
     except (Abort, PluginError, TemplateError) as error:
         raise EngineError(why(said, error)) from None

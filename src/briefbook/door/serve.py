@@ -97,7 +97,6 @@ class _Preview:
         if not self._begun:  # MkDocs keeps the plugins from one reading of the settings to the next
             config.plugins.on_startup(command="serve", dirty=False)
             self._begun = True
-        config.plugins["briefbook"].stop_on_errors()  # type: ignore[attr-defined]
         mkdocs_build(config, serve_url=self.server.url)
         return ""
 
