@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
@@ -73,6 +74,9 @@ def test_a_preview_says_where_it_is_and_keeps_the_last_good_page(site) -> None:
     with preview(site) as here:
         assert re.fullmatch(rf"The site is at {here.address} and follows every save; .*\n", here.says("The site is at"))
         here.page("The council closes the bridge")
+        with pytest.raises(urllib.error.HTTPError, match="404") as missing:
+            urllib.request.urlopen(f"{here.address}no/such.html", timeout=20)
+        assert "</html>" in missing.value.read().decode("utf-8")
         site.write({"data/bridge/timeline.yml": text.replace("title:", "titel:")})
         assert "there is no field 'titel'" in here.says("error")
         broken = here.page("did you mean")

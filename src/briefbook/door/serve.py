@@ -67,6 +67,7 @@ class _Preview:
         self.server = LiveReloadServer(self.build, *address, root=str(first), mount_path=mount)
         self._plain = self.server.serve_request
         self.server.set_app(self._answer)
+        self.server.error_handler = self._error_page
         self._address = f"{address[0]}:{address[1]}"
 
     def build(self) -> None:
@@ -103,6 +104,11 @@ class _Preview:
     def _show(self, target: Path) -> None:
         before, self.server.root, self._is_good = self.server.root, str(target), True
         shutil.rmtree(before, ignore_errors=True)
+
+    def _error_page(self, code: int) -> bytes | None:
+        """The site's own page for an address without one, if it has it."""
+        path = Path(self.server.root, f"{code}.html")
+        return path.read_bytes() if path.is_file() else None
 
     def _answer(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer as MkDocs does; while something is broken, each page says so."""
