@@ -74,12 +74,12 @@ class Setter:
 
     def __post_init__(self) -> None:
         """Take the design tokens once."""
-        own = self.settings.root / "overrides"
-        self.colours = {name: value for name, value in tokens(own).items() if value.startswith("#")}
+        own = tokens(self.settings.overrides)
+        self.colours = {name: value for name, value in own.items() if value.startswith("#")}
 
     def document(self, briefing: Briefing, imprint: Imprint) -> Document:
         """Make the document of a briefing."""
-        sheets = _Sheets(self, briefing, Words(briefing.model.language))
+        sheets = _Sheets(self, briefing, Words(briefing.model.language, briefing.catalogues))
         value = {
             **self._front(sheets, imprint),
             "parts": [sheets.part(section) for section in briefing.sections],
@@ -88,7 +88,7 @@ class Setter:
 
     def card(self, briefing: Briefing) -> Document:
         """Make the card of a briefing: its title and its answer in brief."""
-        sheets = _Sheets(self, briefing, Words(briefing.model.language))
+        sheets = _Sheets(self, briefing, Words(briefing.model.language, briefing.catalogues))
         summary = " ".join(plain_text(briefing.texts[("summary",)]).split())
         value = {**self._front(sheets, Imprint()), "bottom_line": _as_much_as_fits(summary)}
         return self._finished(sheets, value)
