@@ -4,20 +4,30 @@ import re
 from collections import Counter
 
 import pytest
+from mkdocs.exceptions import PluginError
 
 from briefbook.check import check
-from briefbook.link import link_site
+from briefbook.door.reading import use_no_clock
+from briefbook.editions.canonical import canonical
+from briefbook.link import Site, link_site
 from briefbook.load import load_site, read_settings
+from briefbook.load.snapshot import SnapshotError, read_snapshot, snapshot_bytes
 from briefbook.pictures.ruler import make_ruler
 from briefbook.web import Renderer
 from briefbook.words import Words
 
 
+def linked_in(site) -> Site:
+    """The site, linked."""
+    settings, _ = read_settings(site.root / "mkdocs.yml")
+    checked, _ = check(load_site(settings))
+    return link_site(checked, "")
+
+
 def page(site, name: str) -> str:
     """A page of the site, as HTML."""
     settings, _ = read_settings(site.root / "mkdocs.yml")
-    checked, _ = check(load_site(settings))
-    linked = link_site(checked, "")
+    linked = linked_in(site)
     [briefing] = linked.briefings
     return str(Renderer(linked, settings.macros).page(briefing.pages_by_id[name], briefing).html)
 
@@ -82,3 +92,26 @@ def test_a_picture_is_addressed_by_the_name_of_its_file(site) -> None:
     site.write({"docs/bridge/note.md": "---\ntitle: Note\n---\n\n![One](a#b.svg) ![Two](<50% ?.svg>)\n"})
     assert site.lines() == []
     assert re.findall(r'src="([^"]+)"', page(site, "note")) == ["a%23b.svg", "50%25%20%3F.svg"]
+
+
+@pytest.mark.parametrize("given", ["99999999999999", "9" * 5000, "253402300800", "abc"])
+def test_no_second_is_later_than_dates_are(given, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(PluginError, match=f"SOURCE_DATE_EPOCH is '{given[:40]}'"):
+        use_no_clock(Site("", (), ()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('"title":"The council', '"title":"\\ud800 The council', "half of a pair of characters"),
+        ('"sources":["gazette-closure"]', '"sources":7', "'records' is not in the shape of format 1"),
+        ('"sources":["gazette-closure"]', '"formerly":7', "'records' is not in the shape of format 1"),
+    ],
+)
+def test_a_snapshot_of_another_shape_is_refused(site, old, new, why) -> None:
+    raw = snapshot_bytes(canonical(linked_in(site).briefings[0]))
+    assert old.encode() in raw
+    read_snapshot(raw)
+    with pytest.raises(SnapshotError, match=why):
+        read_snapshot(raw.replace(old.encode(), new.encode()))
