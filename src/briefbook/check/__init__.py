@@ -23,17 +23,18 @@ from briefbook.check.pages import check_names, check_page, read_page
 from briefbook.check.promises import check_promises
 from briefbook.check.references import Naming, check_reference, is_words
 from briefbook.check.repeats import repeated_addresses, repeated_items
+from briefbook.check.replaced import shows_its_records
 from briefbook.check.text import Scene, check_text, wordless
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position, in_order
-from briefbook.kinds import BY_NAME, LISTS
+from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import STANDARD_PAGES
 from briefbook.load import Loaded
 from briefbook.load.site import SHARED
 from briefbook.model.dates import try_date
 from briefbook.model.fields import DateMark, Reference
 from briefbook.model.kind import World
-from briefbook.prose import Locator, walk
+from briefbook.prose import Locator
 
 T = TypeVar("T", Entry, PageEntry)
 _SHOWN_ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
@@ -75,7 +76,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         findings += _unless_draft(page.front, _check_leaves(page.leaves, page, index))
         findings += _unless_draft(page.front, _check_texts(page, index))
         findings += _unless_draft(page.front, check_page(page, index, loaded.settings.docs))
-        findings += _shows_its_records(page)
+        findings += shows_its_records(page, checked)
         findings += _page_says_why(page)
     for ledger, listed, more in ledgers.values():
         findings += more
@@ -234,17 +235,3 @@ def _bad_dates(entry: Entry) -> set[str]:
     """The fields whose dates cannot be read: rules that compare dates leave them alone."""
     dates = (leaf for leaf in entry.leaves if isinstance(leaf.shape.marker, DateMark))
     return {str(leaf.path[0]) for leaf in dates if try_date(leaf.scalar.text) is None}
-
-
-def _shows_its_records(page: PageEntry) -> Iterator[Finding]:
-    """A page that replaces a standard one still gives the records their place."""
-    called = {node.text.strip("{} ").partition("(")[0] for node in walk(page.body) if node.type == "component"}
-    for kind in LISTS:
-        is_there = page.briefing and getattr(page.front, "status", "current") == "current"
-        if kind.page == page.id and is_there and kind.name not in called and page.id != "index":
-            yield Finding(
-                Position(page.file.source.path),
-                "records-without-place",
-                f"{page.label} replaces the standard page and leaves out {{{{ {kind.name}() }}}}",
-                f"add {{{{ {kind.name}() }}}} on a line of its own",
-            )

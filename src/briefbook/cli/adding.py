@@ -74,9 +74,11 @@ def import_sources(briefing: str, file: Path, dry_run: bool, config: Path) -> No
 
     settings, row = settings_of(config), _kind("sources")
     _existing(settings, briefing)
-    text = _text_of(file, str(file)) if not file.is_symlink() else _text_of(file.resolve(), str(file))
     try:
+        text = _text_of(file.resolve() if file.is_symlink() else file, str(file))
         found = sources_from(text or "", file.suffix, set(_taken(settings, briefing)))
+    except AddError as error:
+        raise click.ClickException(str(error)) from None
     except ImportFailed as error:
         raise click.ClickException(f"{file}: {error}") from None
     known = _addresses(settings, briefing)

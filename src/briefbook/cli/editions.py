@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from briefbook.cli.common import CONFIG, settings_of, verdict
+from briefbook.cli.common import CONFIG, say_left_out, settings_of, verdict
 from briefbook.findings import FORMATS, Finding
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
@@ -112,10 +112,7 @@ def diff(old: str, new: str | None, form: str, config: Path) -> None:
         after = find(new, settings) if new else working_tree(settings)
     except NotFound as error:
         raise click.UsageError(str(error)) from None
-    for tree in (before, after):
-        if tree.left_out:
-            errors = f"{tree.left_out} error{'' if tree.left_out == 1 else 's'}"
-            click.echo(f"{tree.label}: {errors} found by today's check; what cannot be read is left out.", err=True)
+    say_left_out(before, after)
     click.echo(REPORTS[form](pairs(before, after)), nl=False)
 
 
