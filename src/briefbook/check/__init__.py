@@ -66,7 +66,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     findings += identify(entries, pages, standard, index)
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):
-        findings += _check_briefing(checked.entries.get(name, ()), index)
+        findings += _check_briefing(checked.entries.get(name, ()), index, has_editions=bool(editions.get(name)))
     for page in pages:
         findings += _unless_draft(page.front, _check_leaves(page.leaves, page, index))
         findings += _unless_draft(page.front, _check_texts(page, index))
@@ -137,8 +137,8 @@ def standard_stems(checked: Checked, briefing: str, lost: frozenset[str] = froze
     return [page.stem for page in STANDARD_PAGES if any(part.needs in there for part in page.parts)]
 
 
-def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Finding]:
-    world = _world(entries)
+def _check_briefing(entries: tuple[Entry, ...], index: Index, *, has_editions: bool) -> Iterator[Finding]:
+    world = _world(entries, has_editions)
     for entry in entries:
         yield from _unless_draft(entry.model, _check_leaves(entry.leaves, entry, index))
         yield from _unless_draft(entry.model, _check_texts(entry, index))
@@ -151,11 +151,11 @@ def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Findin
     yield from repeated_addresses(entries)
 
 
-def _world(entries: tuple[Entry, ...]) -> World:
+def _world(entries: tuple[Entry, ...], has_editions: bool) -> World:
     records = {entry.id: entry.model for entry in entries if entry.id and entry.model is not None}
     briefing = next((entry.model for entry in entries if not entry.kind.is_list), None)
     facts_to = try_date(briefing.facts_to) if briefing else None
-    return World(records, facts_to.latest if facts_to else None)
+    return World(records, facts_to.latest if facts_to else None, has_editions)
 
 
 def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:

@@ -26,11 +26,14 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a rule may know beyond its record: the records of the briefing by id, and the information cut-off."""
+    """What a rule may know beyond its record.
+
+    The records of the briefing by id, its information cut-off, and whether an edition of it has been released.
+    """
 
     records: Mapping[str, Any]
     facts_to: datetime.date | None = None
-    published: datetime.date | None = None
+    has_editions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
