@@ -76,7 +76,7 @@ def _has_support(model: Any) -> bool:
 
 
 def _carries(leaf: Leaf, entry: Entry, index: Index) -> bool:
-    """Whether a field carries a claim: what names a source does, and evidence; who took part or came before does not."""
+    """Whether a field carries a claim: a source does, and evidence; who took part or what came before does not."""
     marker = leaf.shape.marker
     if not isinstance(marker, Reference):
         return False

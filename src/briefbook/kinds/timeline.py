@@ -114,11 +114,11 @@ def causes_come_first(event: Event, world: World) -> Iterator[Flaw]:
     for index, other_id in enumerate(event.led_to):
         other = world.records.get(other_id)
         there = try_date(other.date) if isinstance(other, Event) else None
-        if there and there.latest and there.latest < own.earliest:
+        if other and there and there.latest and there.latest < own.earliest:
             yield Flaw(
                 "order-contradicts-date",
                 ("led_to", index),
-                f"event '{event.id}' ({event.date}) is said to have led to '{other_id}', which was earlier ({other.date})",
+                f"event '{event.id}' ({event.date}) is said to have led to '{other_id}', which is older ({other.date})",
                 "one of the two dates is wrong, or it was the other way round",
             )
 
