@@ -11,6 +11,7 @@ from functools import partial
 from briefbook.check.addresses import address_flaws
 from briefbook.check.index import Index
 from briefbook.check.references import Naming, check_reference
+from briefbook.check.slips import slips
 from briefbook.findings import Finding
 from briefbook.model.addresses import SAFE_LINKS, forbidden
 from briefbook.prose import Locator, Node, plain_text, walk
@@ -56,8 +57,11 @@ class Scene:
 
 def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
     """Check a text. `raw` is its Markdown."""
+    lines = raw.split("\n")
     for node in walk(root):
         yield from _node(node, scene)
+        for there, code, message, help_line in slips(node, lines, scene.briefing, scene.index):
+            yield scene.finding(there, code, message, help_line)
     for _, here in places(_INCLUDE, raw):
         yield scene.finding(
             here,
