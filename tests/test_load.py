@@ -194,3 +194,12 @@ def test_a_loop_of_folders_is_not_followed(site):
     assert [line.split(": ")[1] for line in site.lines() if "error" in line] == [
         "error[symbolic-link] links to other files are not followed"
     ]
+
+
+def test_a_site_may_bring_a_language_and_an_address_may_come_from_the_environment(site):
+    text = (site.root / "mkdocs.yml").read_text()
+    theme = "theme:\n  name: material\n  custom_dir: look\n  language: xx\n"
+    site.write({"mkdocs.yml": f"{text}{theme}site_url: !ENV SITE_URL\nrepo_url: !ENV [REPO, 'no address']\n"})
+    assert [finding.code for finding in site.findings()] == ["bad-setting"]
+    site.write({"look/partials/languages/xx.html": ""})
+    assert site.lines() == []

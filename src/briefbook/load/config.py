@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook.findings import Finding, Position
+from briefbook.load.demands import engine_demands
 from briefbook.load.text import read_source
 from briefbook.load.tree import Mapping, Sequence, Tree, plain
 from briefbook.load.yaml import read_yaml
@@ -71,7 +72,7 @@ def read_settings(config: Path) -> tuple[Settings | None, list[Finding]]:
                 "add 'briefbook' under 'plugins:'",
             )
         )
-    return _settings(config, tree, options), findings
+    return _settings(config, tree, options), [*findings, *engine_demands(source, tree, config.parent)]
 
 
 def _plugin(tree: Mapping) -> tuple[dict[str, object], int | None]:
