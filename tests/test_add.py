@@ -62,10 +62,10 @@ def test_a_record_is_added_and_the_rest_stays(run, site) -> None:
 def test_what_is_missing_is_said_at_its_place(run, site) -> None:
     done = run("add", "events", "bridge", "--id", "x")
     assert done.exit_code == 2
-    assert "did you mean 'event'?" in done.output
+    assert "Did you mean 'event'?" in done.output
     done = run("add", "event", "bridge", "--id", "survey", "--title", "The survey", "--field", "type=publikation")
     assert done.exit_code == 1
-    assert "did you mean 'publication'?" in done.output
+    assert "Did you mean 'publication'?" in done.output
     assert "'text' is missing" in done.output
     assert site.lines()
 
@@ -84,9 +84,9 @@ def test_a_new_file_begins_with_its_schema(run, site) -> None:
         (["event", "bridge", "--id", "timeline"], "is taken: it stands in the standard pages"),
         (["event", "bridge", "--id", "Big Day"], "'Big Day' cannot be an id"),
         (["event", "bridge", "--title", "x"], "a record needs an id"),
-        (["event", "bridg", "--id", "x"], "did you mean 'bridge'?"),
+        (["event", "bridg", "--id", "x"], "Did you mean 'bridge'?"),
         (["event", "../data/bridge", "--id", "x"], "there is no briefing '../data/bridge'"),
-        (["event", "bridge", "--id", "x", "--field", "titel=y"], "did you mean 'title'?"),
+        (["event", "bridge", "--id", "x", "--field", "titel=y"], "Did you mean 'title'?"),
         (["event", "bridge", "--id", "x", "--field", "title"], "is not of the form NAME=VALUE"),
         (["event", "bridge", "--id", "x", "--field", "place=y"], "place.name, place.country"),
         (["event", "bridge", "--id", "x", "--field", "title.a=y"], "'title' has no fields of its own"),

@@ -19,10 +19,11 @@ from briefbook.prose import Locator, Node, plain_text, walk
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
 _LEADS_OUT = re.compile(r"(https?|mailto):", re.IGNORECASE)
 _OUT = f"only {', '.join(SAFE_LINKS[:-1])} and {SAFE_LINKS[-1]} lead out of the site"
+_CALL = re.compile(r"\{\{-? *\w+\(")
 _INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{![^{}\n]*!\}", re.MULTILINE)
 _PROBLEMS = {
     "braces": ("{text} would be a template's code; texts are never executed",
-               "take it out, or put it between backticks if it is an example; a component stands alone on its line"),
+               "take it out, or put it between backticks if it is an example"),
     "raw-html": ("HTML is not allowed: {text}", "use Markdown; write '&lt;' for the sign itself"),
     "forbidden-link": ("links may not begin with '{text}', however it is written", _OUT),
     "citation-form": ("{text} is not a citation in the form used here",
@@ -89,6 +90,9 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
         shown = _shown(node.text)
         if shown.startswith("@"):
             help_line = "write [{text}]"
+        elif scene.page and _CALL.match(shown):
+            message = "{text} stands within a text, and a component alone on its line"
+            help_line = "put it on a line of its own, or between backticks if it is an example"
         yield scene.finding(
             node, node.attributes["code"], message.format(text=shown), help_line.replace("{text}", shown)
         )

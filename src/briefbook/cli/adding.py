@@ -108,22 +108,23 @@ def _addresses(settings: Settings, briefing: str) -> dict[str, str]:
 
 
 def _kind(word: str) -> Kind:
-    from briefbook.check.suggest import did_you_mean
+    from briefbook.check.suggest import did_you_mean, sentence
     from briefbook.kinds import LISTS
 
     rows = {name: kind for kind in LISTS for name in (kind.name, kind.singular, kind.css)}
     if word not in rows:
         known = ", ".join(kind.singular for kind in LISTS)
-        raise click.UsageError(f"there is no kind '{word}'. {did_you_mean(word, rows, f'Kinds are {known}.')}")
+        hint = sentence(did_you_mean(word, rows, f"Kinds are {known}."))
+        raise click.UsageError(f"there is no kind '{word}'. {hint}")
     return rows[word]
 
 
 def _existing(settings: Settings, briefing: str) -> None:
-    from briefbook.check.suggest import did_you_mean
+    from briefbook.check.suggest import did_you_mean, sentence
 
     folders = sorted(path.parent.name for path in settings.data.glob("*/*.yml"))
     if briefing not in folders:
-        hint = did_you_mean(briefing, folders, f"'briefbook new {briefing}' makes one.")
+        hint = sentence(did_you_mean(briefing, folders, f"'briefbook new {briefing}' makes one."))
         raise click.UsageError(f"there is no briefing '{briefing}' in {settings.name(settings.data)}/. {hint}")
 
 
