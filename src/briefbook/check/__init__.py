@@ -13,7 +13,7 @@ from typing import TypeVar
 from briefbook.check.claims import unsupported, vague_attributions
 from briefbook.check.entries import Checked, Entry, Leaf, PageEntry
 from briefbook.check.files import check_files
-from briefbook.check.gather import gather, misshapen
+from briefbook.check.gather import gather, is_lost, kind_meant
 from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger, snapshot_files
@@ -92,9 +92,12 @@ def _broken(loaded: Loaded) -> dict[str, dict[str, frozenset[str] | None]]:
     """The files whose records are lost, by briefing and kind, with the ids that their text still shows."""
     broken: dict[str, dict[str, frozenset[str] | None]] = defaultdict(dict)
     for file in loaded.data:
-        if file.broken or (file.kind in BY_NAME and misshapen(file, BY_NAME[file.kind])):
+        if is_lost(file):
+            kind = file.kind if file.kind in BY_NAME else kind_meant(file.kind) or file.kind
+            others = broken[file.briefing].get(kind, frozenset())
+            is_read = others is not None and bool(file.source.text or not file.broken)
             shown = frozenset(_SHOWN_ID.findall(file.source.text))
-            broken[file.briefing][file.kind] = shown if file.source.text else None
+            broken[file.briefing][kind] = shown | (others or frozenset()) if is_read else None
     return dict(broken)
 
 
