@@ -65,10 +65,11 @@ def import_sources(briefing: str, file: Path, dry_run: bool, config: Path) -> No
     """Add the references of FILE to the sources of a BRIEFING.
 
     FILE is CSL-JSON (.json), BibTeX (.bib) or RIS (.ris), as reference managers export them. What it does not say is
-    named in 'gaps', and nothing is guessed; a source whose address is there already is passed over.
+    named in 'gaps', and nothing is guessed. A source that is there already, by its address or by its title with author,
+    date and publisher, is passed over.
     """
     from briefbook.edit.add import AddError, record_text
-    from briefbook.edit.imports import ImportFailed, sources_from
+    from briefbook.edit.imports import ImportFailed, signs, sources_from
 
     settings, row = settings_of(config), _kind("sources")
     _existing(settings, briefing)
@@ -77,14 +78,15 @@ def import_sources(briefing: str, file: Path, dry_run: bool, config: Path) -> No
         found = sources_from(text or "", file.suffix, set(_taken(settings, briefing)))
     except ImportFailed as error:
         raise click.ClickException(f"{file}: {error}") from None
-    known = _addresses(settings, briefing)
+    known = _known(settings, briefing)
     records: dict[str, str] = {}
     for source in found:
-        if twin := known.get(source.get("url", "")):
-            click.echo(f"passed over: {source['url']} is the address of '{twin}'")
+        twin = next((known[sign] for sign in signs(source) if sign in known), "")
+        if twin:
+            click.echo(f"passed over: {source.get('url') or source['title']} is there already, as '{twin}'")
         else:
             records[source["id"]] = record_text(row, source)
-            known |= {source["url"]: source["id"]} if "url" in source else {}
+            known |= dict.fromkeys(signs(source), source["id"])
     if dry_run:
         click.echo("".join(records.values()), nl=False)
         return
@@ -95,16 +97,17 @@ def import_sources(briefing: str, file: Path, dry_run: bool, config: Path) -> No
     _say_what_is_missing(settings, briefing, row, set(records))
 
 
-def _addresses(settings: Settings, briefing: str) -> dict[str, str]:
-    """The addresses of the sources there are, each with its id."""
+def _known(settings: Settings, briefing: str) -> dict[tuple[str, ...], str]:
+    """By what each source that is there is known again, with its id."""
     from briefbook.check import check
+    from briefbook.edit.imports import signs
     from briefbook.load import load_site
     from briefbook.load.site import SHARED
 
     checked, _ = check(load_site(settings))
     entries = [*checked.entries.get(SHARED, ()), *checked.entries.get(briefing, ())]
     models = [entry.model for entry in entries if entry.kind.name == "sources" and entry.model is not None]
-    return {model.url: model.id for model in models if model.url}
+    return {sign: model.id for model in models for sign in signs(dict(model))}
 
 
 def _kind(word: str) -> Kind:
