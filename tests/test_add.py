@@ -65,7 +65,7 @@ def test_what_is_missing_is_said_at_its_place(run, site) -> None:
     assert "Did you mean 'event'?" in done.output
     done = run("add", "event", "bridge", "--id", "survey", "--title", "The survey", "--field", "type=publikation")
     assert done.exit_code == 1
-    assert "Did you mean 'publication'?" in done.output
+    assert "did you mean 'publication'?" in done.output
     assert "'text' is missing" in done.output
     assert site.lines()
 
@@ -101,16 +101,47 @@ def test_wrong_usage_changes_nothing(run, site, arguments, said) -> None:
     assert {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()} == before
 
 
-def test_questions_are_asked_where_somebody_can_answer(run, site, monkeypatch) -> None:
+class _Terminal:
+    isatty = staticmethod(lambda: True)
+
+
+DIALOGUES = {
+    "term": ["pier", "Pier", "A part: the middle one."],
+    "event": ["survey", "", "closure", "The survey", "It began.", "statement", "confirmed", "gazette-closure"],
+    "event with a date": ["survey", "5 March 2026", "The survey", "It began.", "meeting", "reported", "", "not-traced",
+        "Told."],
+    "source": ["letter", "Council", "A letter", "other", "A. Clerk", "2026-03-05", "https://council.example/a", "full"],
+    "dilemma": [
+        "wait-or-act", "council", "Wait?", "It is hard.",
+        "wait", "Wait", "Time.", "", "act", "Act", "Money.", "Trust.", "", "",
+        "gazette-closure",
+    ],
+    "estimate": ["cost", "Cost", "pounds", "Works", "500", "", "council", "", "gazette-closure"],
+    "estimate as a range": [
+        "cost", "Cost", "pounds", "Works", "", "1", "2", "interval", "2026-03", "council", "", "gazette-closure",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DIALOGUES)
+def test_who_answers_every_question_has_a_complete_record(run, site, monkeypatch, name) -> None:
     import briefbook.cli.adding as adding
 
-    class _Terminal:
-        isatty = staticmethod(lambda: True)
+    monkeypatch.setattr(adding, "sys", type("S", (), {"stdin": _Terminal, "exit": adding.sys.exit}))
+    done = run("add", name.partition(" ")[0], "bridge", input="".join(f"{line}\n" for line in DIALOGUES[name]))
+    assert done.exit_code == 0, done.output
+    assert "Still missing" not in done.output
+    assert site.lines() == []
+
+
+def test_an_answer_that_is_no_choice_is_asked_for_again(run, site, monkeypatch) -> None:
+    import briefbook.cli.adding as adding
 
     monkeypatch.setattr(adding, "sys", type("S", (), {"stdin": _Terminal, "exit": adding.sys.exit}))
-    done = run("add", "term", "bridge", input="pier\nPier\nA part: the middle one.\n")
-    assert done.exit_code == 0, done.output
-    assert "    A part: the middle one.\n" in (site.root / "data/bridge/terms.yml").read_text()
+    lines = ["survey", "2026-03-05", "The survey", "It began.", "Meting", "meeting", "reported", "gazette-closure"]
+    done = run("add", "event", "bridge", input="".join(f"{line}\n" for line in lines))
+    assert (done.exit_code, "write one of: statement, meeting" in done.output) == (0, True)
+    assert site.lines() == []
 
 
 @pytest.mark.parametrize("old", ["[]\n", "# none yet\n[]\n", "", "# none yet\n", "\n\n"])

@@ -38,8 +38,8 @@ Example:
 def add(kind: str, briefing: str, name: str | None, title: str | None, fields: tuple[str, ...], config: Path) -> None:
     """Add a record of a KIND (event, source, actor ...) to a BRIEFING.
 
-    What is needed and not given is asked for, where somebody can answer. The record goes to the end of its file;
-    everything else there stays as it is.
+    What a complete record has and was not given is asked for, where somebody can answer. The record goes to the end of
+    its file; everything else there stays as it is.
     """
     from briefbook.edit.add import AddError, given, record_text
 
@@ -139,20 +139,14 @@ def _pair(field: str) -> tuple[str, str]:
 
 
 def _asked(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
-    """Ask for what is needed and was not given; without anybody to ask, only the id cannot be done without."""
+    """Ask for what was not given; without anybody to ask, only the id cannot be done without."""
+    from briefbook.cli.asking import answers, ask_a_person
     from briefbook.edit.add import AddError, given
-    from briefbook.model.shape import fields_of
 
-    for name, shape in fields_of(kind.model).items():
-        if name in values or not shape.required or shape.part:
-            continue
-        if not sys.stdin.isatty():
-            if name == "id":
-                raise AddError("a record needs an id: --id words-with-hyphens")
-            continue
-        choices = click.Choice(shape.choices) if shape.choices else None
-        answer = click.prompt(f"{name} ({shape.description})", type=choices, err=True)
-        values |= given(kind, [(name, str(answer))])
+    if sys.stdin.isatty():
+        return values | given(kind, answers(kind, set(values), ask_a_person))
+    if "id" not in values:
+        raise AddError("a record needs an id: --id words-with-hyphens")
     return values
 
 

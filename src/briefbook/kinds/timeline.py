@@ -141,6 +141,7 @@ TIMELINE = Kind(
     model=Event,
     page="timeline",
     title="title",
+    asks=("date/after",),
     says="What happened and what is to come. A date is as precise as its source; where only the order is known, say "
     "`after` or `before`.",
     tells={"after": "re-dated", "before": "re-dated"},
