@@ -17,7 +17,9 @@ WORDS = Words("en")
 
 
 def link(target: str) -> View:
-    return View(title=f"Title of {target}", short=target.upper(), href=f"page.html#{target}", kind="event")
+    return View(
+        title=f"Title of {target}", short=target.upper(), href=f"page.html#{target}", kind="event", withdrawn=False
+    )
 
 
 def html(text: str, place: Place | None = None) -> str:

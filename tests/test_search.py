@@ -13,7 +13,7 @@ from briefbook.search import Document, documents, search_files
 from briefbook.search.files import RUN, STEP
 from briefbook.search.folding import LONGEST, fold, words
 from briefbook.search.postings import KEPT, Postings, weights
-from tests.test_build import run
+from tests.building import run
 from tests.test_every_field import whole, words_of
 from tests.test_generated import _Text
 from tests.test_link import linked

@@ -71,6 +71,14 @@ def notices_in(content: bytes) -> frozenset[str]:
     return frozenset(map(str, told)) if isinstance(told, list) else frozenset()
 
 
+def files_named(folder: Path) -> frozenset[str] | None:
+    """The files that the manifest of a built folder names; None where there is none of ours."""
+    try:
+        return frozenset(_read(folder / NAME))
+    except (OSError, ValueError):
+        return None
+
+
 def verify_copy(folder: Path) -> tuple[Finding, ...]:
     """Compare a folder with the manifest in it. Paths in findings are relative to the folder."""
     try:

@@ -7,6 +7,7 @@ It reads only what was built, so that it holds for the theme's pages as much as 
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -36,6 +37,7 @@ _LOADING_RELATIONS = {
     "dns-prefetch",
     "manifest",
 }
+_FROM_ELSEWHERE = re.compile(r"\s*https?:", re.IGNORECASE)
 _SILENT = {"script", "style", "code", "pre", "template"}
 
 
@@ -98,7 +100,7 @@ class _Reader(HTMLParser):
         if tag == "link" and set(values.get("rel", "").split()) & _LOADING_RELATIONS:
             fetched.append(values.get("href", ""))
         for address in fetched:
-            if address.startswith("//") or urlsplit(address).scheme in ("http", "https"):
+            if address.startswith("//") or _FROM_ELSEWHERE.match(address):
                 self.say(
                     "third-party",
                     f"'{address}' is fetched from another host",
@@ -175,7 +177,11 @@ def _check_links(page: _Page, pages: dict[str, _Page], files: set[str], site_url
     root = urlsplit(site_url).path or "/"
     for address, (line, column) in page.links:
         position = Position(page.name, line, column)
-        target, fragment = _resolve(page.name, _own(address, site_url), root)
+        try:
+            target, fragment = _resolve(page.name, _own(address, site_url), root)
+        except ValueError:
+            yield Finding(position, "broken-link", f"'{address}' is no address", "look at its host and its port")
+            continue
         if target is None:
             continue
         if target not in files:
@@ -196,7 +202,10 @@ def _lost(address: str, pages: dict[str, _Page]) -> Finding | None:
     for _ in range(3):
         if page is None or not page.leads_on:
             break
-        target, fragment = _resolve(page.name, page.leads_on, "/")
+        try:
+            target, fragment = _resolve(page.name, page.leads_on, "/")
+        except ValueError:
+            break
         page, anchor = pages.get(target or ""), fragment or anchor
     if page is not None and (not anchor or anchor in page.ids):
         return None
@@ -213,7 +222,7 @@ def _own(address: str, site_url: str) -> str:
 
 
 def _resolve(page: str, address: str, root: str) -> tuple[str | None, str]:
-    """The file an address names within the site, or None for one that leads out of it."""
+    """The file an address names within the site, or None for one that leads out of it; ValueError for what is none."""
     parts = urlsplit(address.strip())
     if parts.scheme or parts.netloc:
         return None, ""

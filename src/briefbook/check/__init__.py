@@ -21,8 +21,8 @@ from briefbook.check.order import circles
 from briefbook.check.pages import check_names, check_page, read_page
 from briefbook.check.promises import check_promises
 from briefbook.check.references import Naming, check_reference, is_words
-from briefbook.check.repeats import repeated_addresses
-from briefbook.check.text import Scene, check_text
+from briefbook.check.repeats import repeated_addresses, repeated_items
+from briefbook.check.text import Scene, check_text, wordless
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position, in_order
 from briefbook.kinds import BY_NAME, LISTS
@@ -163,6 +163,7 @@ def _world(entries: tuple[Entry, ...], has_editions: bool) -> World:
 
 def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
     source, name = owner.file.source, owner.id if isinstance(owner, Entry) else ""
+    yield from repeated_items(leaves, source, owner.label, name)
     for leaf in leaves:
         yield from check_value(leaf, source, owner.label, name)
         marker = leaf.shape.marker
@@ -182,7 +183,8 @@ def _check_texts(owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
             continue
         locator = Locator.of_scalar(source, leaf.scalar)
         scene = Scene(owner.briefing, owner.label, name, index, locator)
-        yield from check_text(root, scene, leaf.scalar.text)
+        flaws = list(check_text(root, scene, leaf.scalar.text))
+        yield from flaws or wordless(root, leaf, scene)
         if not (traced and traced.why == "not-traced") and leaf.path[0] != "support":
             yield from vague_attributions(leaf.scalar.text, scene)
 

@@ -91,7 +91,7 @@ def proper(text: str) -> str:
 def id_help(text: str) -> str:
     """What to do about a text that cannot be an id."""
     name = proper(text)
-    return f"write {name}: {ID_HELP}" if name else ID_HELP
+    return f"write {name}; {ID_HELP}" if name else ID_HELP
 
 
 def bad_id(text: str) -> str:
@@ -161,4 +161,9 @@ def briefing_ids(briefings: Mapping[str, Position]) -> Iterator[Finding]:
                 "rename the folder",
             )
         elif why := bad_id(name):
-            yield Finding(position, "bad-id", why, id_help(name))
+            yield Finding(
+                position,
+                "bad-id",
+                why,
+                f"rename the folder to {meant}; {ID_HELP}" if (meant := proper(name)) else ID_HELP,
+            )

@@ -82,7 +82,7 @@ def _renamed(part: str, file: PageFile) -> str:
     if _WINDOWS.match(part):
         return "choose another name: Windows keeps this one for itself"
     name = proper(part)
-    return f"rename it to {name}{'.md' if part == file.stem else ''}: {ID_HELP}" if name else ID_HELP
+    return f"rename it to {name}{'.md' if part == file.stem else ''}; {ID_HELP}" if name else ID_HELP
 
 
 def check_page(page: PageEntry, index: Index, docs: Path) -> Iterator[Finding]:

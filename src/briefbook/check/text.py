@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook.addresses import SAFE_LINKS, forbidden
 from briefbook.check.addresses import address_flaws
+from briefbook.check.entries import Leaf
 from briefbook.check.index import Index
+from briefbook.check.nested import nested
 from briefbook.check.references import Naming, check_reference
 from briefbook.check.slips import slips
 from briefbook.findings import Finding
-from briefbook.model.addresses import SAFE_LINKS, forbidden
+from briefbook.load.text import INVISIBLE, hidden
 from briefbook.prose import Locator, Node, plain_text, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
@@ -29,6 +32,8 @@ _PROBLEMS = {
     "citation-form": ("{text} is not a citation in the form used here",
                       "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
     "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
+    "duplicate-footnote": ("the note {text} has a second text here, and its first would be lost",
+                           "give one of the two a mark of its own, or take it out"),
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
     "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
@@ -63,6 +68,9 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
         yield from _node(node, scene)
         for there, code, message, help_line in slips(node, lines, scene.briefing, scene.index):
             yield scene.finding(there, code, message, help_line)
+        if node.type == "text" and "&" in raw:
+            yield from (scene.finding(node, *said, "take the escape out") for said in hidden(node.text, raw))
+    yield from nested(root, scene, raw)
     for _, here in places(_INCLUDE, raw):
         yield scene.finding(
             here,
@@ -70,6 +78,20 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
             "files cannot be drawn into a text",
             "write the text here, or refer to a page by its name",
         )
+
+
+def wordless(root: Node, leaf: Leaf, scene: Scene) -> Iterator[Finding]:
+    """Find a text of marks alone, such as a line across; one of spaces alone is found as a value."""
+    if INVISIBLE.sub("", leaf.scalar.text).strip() and not any(map(_speaks, walk(root))):
+        message = f"'{leaf.shape.name}' holds no words"
+        yield scene.finding(root, "blank-text", message, "fill it in, or take the line out")
+
+
+def _speaks(node: Node) -> bool:
+    """Whether a node shows something by itself."""
+    if node.type in ("text", "code", "fence"):
+        return bool(INVISIBLE.sub("", node.text).strip())
+    return node.type in ("reference", "citation", "component", "image", "problem")
 
 
 def places(pattern: re.Pattern[str], raw: str, *, wrapped: bool = False) -> Iterator[tuple[re.Match[str], Node]]:

@@ -3,14 +3,21 @@
 In: words on the command line. Out: findings as text or for a program, and the exit code they deserve.
 """
 
+from __future__ import annotations
+
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefbook.cli.changes import annotated, in_repository
 from briefbook.cli.common import CONFIG, verdict
 from briefbook.findings import CODES, FORMATS, Finding, in_order
+
+if TYPE_CHECKING:
+    from briefbook.load import Settings
 
 
 @click.command()
@@ -42,7 +49,7 @@ def check(
     settings, findings = read_settings(config)
     shown: tuple[Finding, ...] = tuple(findings)
     if settings is not None:
-        wanted = [settings.name(path.absolute()) for path in paths]
+        wanted = [_name_in(settings, path) for path in paths]
         if fixes:
             from briefbook.cli.fixing import fix
 
@@ -60,6 +67,17 @@ def _written(findings: tuple[Finding, ...], form: str, changed: tuple[str, ...],
     if form == "github":
         return annotated(in_repository(findings, root), changed, root)
     return FORMATS[form](in_repository(findings, root) if form == "sarif" else findings)
+
+
+def _name_in(settings: Settings, path: Path) -> str:
+    """A path as findings name it; a folder around the site stands for the whole of it. What is no part is refused."""
+    here = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+    root, *others = (folder.resolve() for folder in (settings.root, settings.docs, settings.data, settings.macros))
+    if root.is_relative_to(here):
+        return "."
+    if not any(here.is_relative_to(folder) for folder in (root, *others)):
+        raise click.UsageError(f"'{path}' is no part of the site in '{root}'")
+    return Path(os.path.relpath(here, root)).as_posix()
 
 
 def _is_wanted(path: str, wanted: list[str]) -> bool:

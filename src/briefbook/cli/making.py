@@ -70,13 +70,23 @@ def build(
 
 
 @click.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to serve at.")
+@click.option(
+    "--address",
+    envvar="BRIEFBOOK_ADDRESS",
+    show_envvar=True,
+    default="127.0.0.1:8000",
+    show_default=True,
+    help="Host and port to serve at.",
+)
 @CONFIG
 def serve(address: str, config: Path) -> None:
-    """Show the site as it will be, and again after every save."""
-    from briefbook.door import serve_with_mkdocs
+    """Show the site as it will be, drafts included, and again after every save."""
+    from briefbook.door import EngineError, serve_with_mkdocs
 
-    serve_with_mkdocs(settings_of(config), address)
+    try:
+        serve_with_mkdocs(settings_of(config), address, click.echo)
+    except EngineError:
+        sys.exit(1)
 
 
 @click.command()

@@ -27,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from briefbook.api import all_files, offered
 from briefbook.door.mend import mend
 from briefbook.door.navigation import navigation, nested
-from briefbook.door.reading import Reading, use_no_clock
+from briefbook.door.reading import LOG, Good, Reading, patient, use_no_clock
 from briefbook.door.scripts import ThemeScripts
 from briefbook.door.search import Search
 from briefbook.door.theme import prepare
@@ -40,6 +40,7 @@ from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
 from briefbook.render.origin import origin_of
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
+from briefbook.web.environment import compiled
 
 
 class Options(Config):
@@ -55,18 +56,18 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def __init__(self) -> None:
         """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
-        self._handed: tuple[Settings, Site] | None = None
-        self._handed_renderer: Renderer | None = None
+        self._handed: Good | None = None
         self._cards: Mapping[str, str] = {}
-        self._reading = Reading()
+        self._reading = Reading(self._own_renderer)
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
+        self._beside: set[str] = set()
         self._html: dict[str, PageHtml] = {}
         self._gone: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
 
     def hand(self, settings: Settings, site: Site, renderer: Renderer) -> None:
         """Take a site that is already checked and linked, and what renders it, so that nothing is done twice."""
-        self._handed, self._handed_renderer = (settings, site), renderer
+        self._handed = settings, site, renderer
 
     def take_cards(self, cards: Mapping[str, str]) -> None:
         """Take the pictures that stand for briefings where they are shared, by briefing."""
@@ -76,15 +77,22 @@ class BriefbookPlugin(BasePlugin[Options]):
         """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
         self._reading.serving = command == "serve"
 
+    def on_shutdown(self) -> None:
+        """Forget what was handed over: MkDocs keeps a plugin for the next build of the process, which has its own."""
+        self._handed, self._handed_renderer, self._cards = None, None, {}
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and link the site; prepare the theme. Nothing has been written yet."""
-        settings, site = self._handed or self._reading.good(Path(config.config_file_path))
-        self._settings, self._site = settings, site
+        settings, site, renderer = self._handed or self._reading.good(Path(config.config_file_path))
+        self._settings, self._site, self._renderer = settings, site, renderer
         use_no_clock(site)
-        self._renderer = self._handed_renderer or self._own_renderer(settings, site)
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
-        self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
+        self._beside = set()
+        for one in site.briefings:  # one after another, so that its editions are read once
+            beside = self._renderer.compare_pages(one)
+            self._pages |= {f"{page.path}.md": (page, one) for page in (*one.pages, *beside)}
+            self._beside |= {f"{page.path}.md" for page in beside}
         prepare(config)
         self._search = Search(config, site, self._renderer)
         return config
@@ -100,7 +108,8 @@ class BriefbookPlugin(BasePlugin[Options]):
             left_to_mkdocs = any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough)
             if not left_to_mkdocs and (file.is_documentation_page() or file.src_uri in self._site.withheld):
                 files.remove(file)
-        self._gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
+        gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
+        self._gone = {path: html for path, html in gone.items() if files.get_file_from_path(path) is None}
         for path in (*self._pages, *self._gone):
             files.append(File.generated(config, path, content=""))
         for one in self._site.briefings:
@@ -143,6 +152,7 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme ask for the search of a page; the page for what is not there is none of ours."""
+        env.bytecode_cache = compiled()
         env.globals["search_box"] = lambda page: self._search.box(self._briefing(page) if page else "")
         return env
 
@@ -158,8 +168,8 @@ class BriefbookPlugin(BasePlugin[Options]):
         described = " ".join(html.description.split())
         page.meta = {"title": str(written(html.title)), "description": str(written(described)), "digest": html.digest}
         page.meta["changed"] = exact(html.date)
-        if html.gone:  # kept from search engines, and from the theme's own search
-            page.meta |= {"gone": True, "search": {"exclude": True}}
+        if html.gone or page.file.src_uri in self._beside:  # what they say is found elsewhere, or is nowhere
+            page.meta |= {"noindex": True, "search": {"exclude": True}}
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -232,4 +242,6 @@ class BriefbookPlugin(BasePlugin[Options]):
         ):
             if folder.is_dir():
                 server.watch(str(folder))
+        server.builder = patient(server.builder)
+        LOG.info("The site is at %s and follows every save. Ctrl-C ends it.", server.url)
         return server

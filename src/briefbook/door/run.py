@@ -5,7 +5,7 @@ plugin is called by it.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +14,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
 
+from briefbook.door.reading import LOG
 from briefbook.link import Site
 from briefbook.load import Settings
 from briefbook.web import Renderer
@@ -42,8 +43,10 @@ def build_with_mkdocs(
             plugin.hand(settings, site, renderer)  # type: ignore[attr-defined]
             plugin.take_cards(cards)  # type: ignore[attr-defined]
             config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
-            config.plugins.on_shutdown()
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
     except (Abort, PluginError) as error:
         raise EngineError("\n".join([*said.messages, str(error)])) from None
     finally:
@@ -61,6 +64,27 @@ class _Said(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def serve_with_mkdocs(settings: Settings, address: str) -> None:
-    """Serve the site and rebuild it on every save."""
-    mkdocs_serve(config_file=str(settings.config), dev_addr=address)
+def serve_with_mkdocs(settings: Settings, address: str, tell: Callable[[str], None]) -> None:
+    """Serve the site and rebuild it on every save; `tell` receives what the plugin says of it.
+
+    Raises EngineError where there is nothing to serve; what is wrong has been said then.
+    """
+    LOG.setLevel(logging.INFO)
+    LOG.addHandler(telling := _Telling(tell))
+    try:
+        mkdocs_serve(config_file=str(settings.config), dev_addr=address)
+    except Abort:
+        raise EngineError("nothing can be served") from None
+    finally:
+        LOG.removeHandler(telling)
+
+
+class _Telling(logging.Handler):
+    """Hands on what the plugin says."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        super().__init__(logging.INFO)
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._tell(record.getMessage())

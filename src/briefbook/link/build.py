@@ -14,7 +14,8 @@ from briefbook.findings import Position
 from briefbook.kinds import LISTS
 from briefbook.kinds.editions import Edition
 from briefbook.kinds.pages import HOME, ORDER, STANDARD, PagePart, StandardPage
-from briefbook.link.drafts import is_draft, pictures, withheld, without_drafts
+from briefbook.link.corrected import corrected
+from briefbook.link.drafts import is_draft, is_withdrawn, pictures, withheld, without_drafts
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
 from briefbook.link.order import in_time, led_from
 from briefbook.link.site import Address, Briefing, Mention, Notice, Page, Record, Section, Site
@@ -37,14 +38,10 @@ def link_site(checked: Checked, name: str, *, drafts: bool = False) -> Site:
     checked = checked if drafts else without_drafts(checked)
     names = [folder for folder in checked.entries if folder not in ("", SHARED)]
     begun = [_Begun.of(checked, folder) for folder in names]
-    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not _is_withdrawn(entry)]
+    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not is_withdrawn(entry)]
     if not any(page.path == HOME.stem for page in pages):
         pages.insert(0, _made(HOME, HOME.stem, HOME.parts))
     return Site(name, tuple(map(_linked, begun)), tuple(pages), left_out)
-
-
-def _is_withdrawn(page: PageEntry) -> bool:
-    return page.front is not None and page.front.status == "withdrawn"
 
 
 def shortened(text: str) -> str:
@@ -78,8 +75,8 @@ class _Begun:
     @classmethod
     def of(cls, checked: Checked, folder: str) -> "_Begun":
         own = checked.entries[folder]
-        page_entries = {page.id: page for page in checked.pages[folder] if not _is_withdrawn(page)}
-        withdrawn = [page for page in checked.pages[folder] if _is_withdrawn(page)]
+        page_entries = {page.id: page for page in checked.pages[folder] if not is_withdrawn(page)}
+        withdrawn = [page for page in checked.pages[folder] if is_withdrawn(page)]
         entries = {entry.id: entry for entry in own if entry.kind.is_list}
         entries |= _shared_in_use(checked, entries, page_entries)
         briefing = next(entry for entry in own if not entry.kind.is_list)
@@ -229,6 +226,7 @@ def _linked(begun: _Begun) -> Briefing:
         position=begun.entry.position(),
         pages_by_id=pages,
         led_from=led_from(by_kind.get("timeline", ())),
+        corrected=corrected(by_kind.get("corrections", ())),
         editions=begun.editions,
         snapshots=begun.snapshots,
         withdrawn=begun.withdrawn,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook.findings import Finding, Position
-from briefbook.load.demands import engine_demands
+from briefbook.load.languages import check_language
+from briefbook.load.settings import check_settings
 from briefbook.load.text import read_source
 from briefbook.load.tree import Mapping, Sequence, Tree, plain
 from briefbook.load.yaml import read_yaml
@@ -62,6 +63,8 @@ def read_settings(config: Path) -> tuple[Settings | None, list[Finding]]:
                 )
             )
         return None, findings
+    findings += check_settings(source, tree, config.parent)
+    findings += check_language(source, tree, config.parent)
     options, place = _plugin(tree)
     if place is None:
         findings.append(
@@ -72,7 +75,7 @@ def read_settings(config: Path) -> tuple[Settings | None, list[Finding]]:
                 "add 'briefbook' under 'plugins:'",
             )
         )
-    return _settings(config, tree, options), [*findings, *engine_demands(source, tree, config.parent)]
+    return _settings(config, tree, options), findings
 
 
 def _plugin(tree: Mapping) -> tuple[dict[str, object], int | None]:

@@ -78,7 +78,15 @@ def load_site(settings: Settings) -> Loaded:
 
 def _files(top: Path, settings: Settings, findings: list[Finding]) -> Iterator[Path]:
     """Yield every file below a folder in a stable order; links are refused, hidden files passed over."""
-    for folder, folders, names in os.walk(top):
+
+    def unreadable(error: OSError) -> None:
+        if isinstance(error, FileNotFoundError) and Path(error.filename) == top:
+            return  # a site needs neither prose nor data to be looked at
+        reason = (error.strerror or "it cannot be read").lower()
+        place, message = Position(settings.name(Path(error.filename))), f"the folder cannot be read: {reason}"
+        findings.append(Finding(place, "unreadable-file", message, "mend its permissions"))
+
+    for folder, folders, names in os.walk(top, onerror=unreadable):
         here = Path(folder)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in [*folders, *sorted(names)]:

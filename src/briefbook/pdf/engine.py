@@ -6,6 +6,7 @@ nothing.
 """
 
 import datetime
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from briefbook.pdf.leads import LostLead
 from briefbook.pdf.pack import packed
 
 PACKAGE = "typst"
+IMAGES = "images/"  # where the files beside pages lie in a document, by their paths in the site
 STANDARDS = ("ua-1", "a-3a")  # for readers with and without eyes, and for archives; the model travels inside
 
 
@@ -74,7 +76,21 @@ def set_document(job: Job, fonts: tuple[str, ...]) -> Sheets:
     try:
         return Sheets(_finished(job, fonts, pdf_standards=list(STANDARDS)))
     except PrintError as error:
-        return Sheets(_finished(job, fonts), str(error))
+        try:
+            return Sheets(_finished(job, fonts), str(error))
+        except PrintError as again:
+            raise PrintError(_unreadable_image(job, fonts) or str(again)) from None
+
+
+def _unreadable_image(job: Job, fonts: tuple[str, ...]) -> str:
+    """Which image the engine cannot decode, found by setting each alone; nothing if it can decode them all."""
+    for name in (name for name in job.files if name.startswith(IMAGES)):
+        main = f'#image({json.dumps("/" + name, ensure_ascii=False)}, alt: "")'.encode()
+        try:
+            _compiled(replace(job, files={"main": main, name: job.files[name]}), fonts)
+        except PrintError:
+            return f"{name.removeprefix(IMAGES)}: this image cannot be decoded; export it once more"
+    return ""
 
 
 def _finished(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
@@ -94,6 +110,8 @@ def _compiled(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
         made = typst.compile(dict(job.files), font_paths=_fonts(fonts), timestamp=moment, **options)
     except typst.TypstError as error:
         raise PrintError(_said(error)) from None
+    except RuntimeError as error:  # a file that its reader does not survive, such as an image cut short
+        raise PrintError(f"the engine stopped at a file it was given: {error}") from None
     return bytes(made[0] if isinstance(made, list) else made)
 
 

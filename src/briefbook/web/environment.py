@@ -7,9 +7,11 @@ template sees its component's view and the words of the language, and nothing of
 import traceback
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -24,6 +26,30 @@ class ComponentError(Exception):
     """A component's template that cannot be used; the message names the file, the line and what is wrong."""
 
 
+class Compiled(BytecodeCache):
+    """What templates were compiled to in this process, by their name and text, so that a preview does it once.
+
+    It is kept in memory and nowhere else: code that lies in a folder of the site would be code that content brings.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it was compiled before."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def compiled() -> Compiled:
+    """The one store of compiled templates of a process."""
+    return Compiled()
+
+
 class Templates:
     """The components of one medium: a site's own first, the package's after."""
 
@@ -36,6 +62,7 @@ class Templates:
             autoescape=True,
             undefined=StrictUndefined,
             finalize=finished,
+            bytecode_cache=compiled(),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,

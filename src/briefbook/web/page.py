@@ -6,14 +6,16 @@ In: the linked site and a page. Out: `PageHtml`: the inside of the page, its con
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from briefbook.editions import digest
 from briefbook.editions.addresses import Published, published
+from briefbook.editions.chronicle import Chronicle
 from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
+from briefbook.render.compare import compare_pages
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
 from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Downloads
@@ -33,6 +35,7 @@ from briefbook.words import Words
 NO_DIGESTS: Mapping[str, str] = {}
 __all__ = ["TOP", "Heading", "PageHtml", "Renderer"]
 
+_AT_ONCE = 2  # briefings whose editions are held in memory: one after another is rendered
 TOP = "page-title"
 """The anchor of every page's own heading."""
 
@@ -81,6 +84,7 @@ class Renderer:
         self._published: dict[str, Published] = {}
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
         self._words = cache(Words)
+        self._chronicles = lru_cache(_AT_ONCE)(self._chronicle)
         self._rendered: dict[str, PageHtml] = {}
 
     def with_downloads(self, downloads: Downloads) -> "Renderer":
@@ -96,6 +100,18 @@ class Renderer:
         if briefing.id not in self._digests:
             self._digests[briefing.id] = digest(briefing)
         return self._digests[briefing.id]
+
+    def chronicle(self, briefing: Briefing) -> Chronicle:
+        """The editions of a briefing; kept while its pages are rendered."""
+        return self._chronicles(briefing.id)
+
+    def _chronicle(self, name: str) -> Chronicle:
+        briefing = self._site.briefing(name)
+        return Chronicle(briefing, self.histories.of(briefing))
+
+    def compare_pages(self, briefing: Briefing) -> tuple[Page, ...]:
+        """The pages that show what changed since an earlier edition; they are in no order and no book."""
+        return compare_pages(briefing, self.digest(briefing), self._words(briefing.model.language))
 
     def page(self, page: Page, briefing: Briefing | None) -> PageHtml:
         """Render one page, or give it again; `briefing` is None for a page of the whole site."""
@@ -126,7 +142,10 @@ class Renderer:
             facts=context.facts() if is_overview else None,
             downloads=context.downloads() if is_overview else None,
             note=context.text("editor_note") if is_overview else None,
+            withdrawn=context.withdrawn(),
+            corrections=context.corrections(page.id),
             body=body,
+            changed=context.changed_lately(page),
             leans_on=context.leans_on(page),
             see=tuple(context.link(name) for name in page.see),
             mentions=context.mentions(page.mentions),
@@ -147,7 +166,7 @@ class Renderer:
 
     def _context(self, briefing: Briefing | None, place: Place) -> Context:
         words = self._words(briefing.model.language if briefing else "en")
-        known = (self._downloads, self.digest, self._origin, self.histories.of)
+        known = (self._downloads, self.digest, self._origin, self.chronicle)
         return Context(self._site, briefing, place, words, self._web(words), *known)
 
     def published(self, briefing: Briefing) -> Published:

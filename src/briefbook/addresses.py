@@ -1,7 +1,7 @@
 """Addresses: where a link may lead, as an editor writes it and as a browser reads it.
 
 In: an address. Out: what stands against it, or nothing. At the bottom, because the schemes are named once: `check`
-refuses all others, and no medium writes them.
+refuses all others, in settings and in texts, and no medium writes them.
 """
 
 import html
@@ -15,6 +15,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 _CODE = re.compile(r"(javascript|vbscript):|data:[\w.+-]+/|(file|blob|filesystem):", re.IGNORECASE)
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`]")
+_NUMBER = re.compile(r"\[[0-9a-f:.]+\](:\d*)?", re.IGNORECASE)  # newer Pythons refuse what follows it, older do not
 _MAIL = re.compile(r"mailto:[^\s@?]+@[^\s@?]+\.[^\s@?]+(\?\S*)?", re.IGNORECASE)
 
 
@@ -51,7 +52,8 @@ def host(address: str) -> str:
     """The host of an address; nothing where it has none, or names a user or an impossible port beside it."""
     try:
         parts = urlsplit(address)
-        return "" if "@" in parts.netloc or parts.port == 0 else parts.hostname or ""
+        bracketed = "[" in parts.netloc and not _NUMBER.fullmatch(parts.netloc)
+        return "" if "@" in parts.netloc or bracketed or parts.port == 0 else parts.hostname or ""
     except ValueError:
         return ""
 
