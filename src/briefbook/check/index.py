@@ -7,7 +7,7 @@ ids. A briefing sees its own ids first and the shared ones after; another briefi
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from briefbook.check.entries import Entry, PageEntry
 from briefbook.findings import Finding, Position
@@ -124,14 +124,19 @@ def identify(
     for entry in sorted(entries, key=lambda e: e.briefing != SHARED):
         if entry.id:
             yield from _identify(entry, index)
+    for entry in entries:
+        if entry.id and not ID.match(entry.id) and (name := proper(entry.id)):  # who refers to it by that is right
+            index.add(entry.briefing, Target(name, entry.kind.name, _named(entry), entry))
+
+
+def _named(entry: Entry) -> Position:
+    return entry.position(entry.tree.values["id"])
 
 
 def _identify(entry: Entry, index: Index) -> Iterator[Finding]:
-    position = entry.position(entry.tree.values["id"])
+    position = _named(entry)
     target = Target(entry.id, entry.kind.name, position, entry)
     other = index.add(entry.briefing, target)
-    if not ID.match(entry.id) and (name := proper(entry.id)):
-        index.add(entry.briefing, replace(target, id=name))  # who refers to it as it should be called is right
     if other is None and entry.briefing != SHARED:
         other = index.targets.get(SHARED, {}).get(entry.id)
     if other is None:

@@ -28,7 +28,8 @@ DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be writte
 def release(briefing: str, date: str, note: str, significance: str | None, dry_run: bool, config: Path) -> None:
     """Release the next edition of BRIEFING: keep what it says today, and enter it in the ledger.
 
-    Nothing is written where nothing has changed, where the check finds errors, or where the date goes back.
+    Nothing is written where nothing has changed, where the check finds errors, or where the date goes back or lies
+    before the facts.
     """
     from briefbook.check import check
     from briefbook.editions.ledger import Refusal, plan_release
