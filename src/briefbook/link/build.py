@@ -36,7 +36,9 @@ def link_site(checked: Checked, name: str, *, drafts: bool = False) -> Site:
     pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not is_withdrawn(entry)]
     if not any(page.path == HOME.stem for page in pages):
         pages.insert(0, _made(HOME, HOME.stem, HOME.parts))
-    return Site(name, tuple(map(_linked, begun)), tuple(pages), left_out)
+    return Site(
+        name, tuple(_linked(one, checked.catalogues) for one in begun), tuple(pages), left_out, checked.catalogues
+    )
 
 
 def shortened(text: str) -> str:
@@ -185,7 +187,7 @@ def _completed(page: Page, made: Page) -> Page:
     return replace(page, title=page.title or made.title, short=page.short or made.short)
 
 
-def _linked(begun: _Begun) -> Briefing:
+def _linked(begun: _Begun, catalogues: tuple[tuple[str, str], ...]) -> Briefing:
     mentions: dict[str, dict[tuple[Address, str], Mention]] = {}
     leans: dict[str, dict[str, None]] = {}
 
@@ -225,6 +227,7 @@ def _linked(begun: _Begun) -> Briefing:
         editions=begun.editions,
         snapshots=begun.snapshots,
         withdrawn=begun.withdrawn,
+        catalogues=catalogues,
     )
 
 
