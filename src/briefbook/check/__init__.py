@@ -18,6 +18,7 @@ from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger, snapshot_files
 from briefbook.check.order import circles
+from briefbook.check.own import check_own, without_words
 from briefbook.check.pages import check_names, check_page, read_page
 from briefbook.check.promises import check_promises
 from briefbook.check.references import Naming, check_reference, is_words
@@ -52,7 +53,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     ledgers = {ledger.briefing: (ledger, *check_ledger(ledger)) for ledger in loaded.ledgers}
     editions = {name: tuple(entry.edition for entry in entries) for name, (_, entries, _) in ledgers.items()}
     snapshots = {name: snapshot_files(entries) for name, (_, entries, _) in ledgers.items()}
-    checked = Checked(*by_briefing, loaded.settings.docs, editions, snapshots)
+    catalogues = tuple((file.name.stem, file.source.text) for file in loaded.own if file.folder == "words")
+    checked = Checked(*by_briefing, loaded.settings.docs, editions, snapshots, catalogues)
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     lost = {name: frozenset(index.broken.get(name, {})) for name in loaded.briefings}
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}
@@ -61,6 +63,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         *check_names(loaded),
         *check_files(loaded),
         *unprintable(loaded),
+        *check_own(loaded),
+        *without_words(loaded, tuple(entries)),
         *briefing_ids(_first_files(loaded)),
     ]
     findings += identify(entries, pages, standard, index)
