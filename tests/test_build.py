@@ -1,21 +1,18 @@
 """Whole sites, built by the real engine: complete, strict, the same everywhere, and never half there."""
 
-import contextlib
-import http.client
 import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from briefbook.exchange import alone
+from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import STANDARD
 from tests.building import ENV, PAGES_ALONE, ROOT, THEME, contents, here, run
 from tests.conftest import Site, _base
@@ -294,7 +291,17 @@ def test_plain_words_are_never_taken_for_a_reference(site) -> None:
         }
     )
     assert here("build", *PAGES_ALONE, cwd=site.root).returncode == 0
-    assert "according to Council/Region" in (site.root / "site/bridge/estimates.html").read_text(encoding="utf-8")
+    assert "according to: Council/Region" in (site.root / "site/bridge/estimates.html").read_text(encoding="utf-8")
+
+
+def test_what_a_site_leaves_out_is_nothing_that_is_made(site) -> None:
+    text = (site.root / "mkdocs.yml").read_text()
+    site.write({"mkdocs.yml": f"{text}exclude_docs: |\n  terms.md\n  timeline.md\n  bridge/previews.js\n  notes.pdf\n"})
+    site.write({"data/bridge/terms.yml": BY_NAME["terms"].example, "docs/bridge/notes.pdf": "%PDF-"})
+    done = run("briefbook", "build", *PAGES_ALONE, cwd=site.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    there = {name: (site.root / f"site/bridge/{name}").exists() for name in ("terms.html", "previews.js", "notes.pdf")}
+    assert there == {"terms.html": True, "previews.js": True, "notes.pdf": False}
 
 
 @pytest.mark.parametrize("home", [None, "---\ntitle: Soon\nstatus: draft\n---\n"])
@@ -307,81 +314,3 @@ def test_a_site_without_pages_of_its_own_is_made_from_the_data(site, home) -> No
     made = (site.root / "site/index.html").read_text(encoding="utf-8")
     assert re.search(r"<h1[^>]*>Briefings</h1>", made)
     assert 'href="bridge/index.html">The bridge at Northford</a>' in made
-
-
-def answer(address: str, wanted: str) -> str:
-    """Ask for a page until it holds what is wanted, or half a minute has passed."""
-    page, end = "", time.monotonic() + 30
-    while wanted not in page and time.monotonic() < end:
-        time.sleep(0.2)
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            page = urllib.request.urlopen(address, timeout=20).read().decode("utf-8")
-    return page
-
-
-@contextlib.contextmanager
-def served(site, log: Path):
-    """The address of a preview, which is ended afterwards; what it says is in the log."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "briefbook", "serve", "--address", f"127.0.0.1:{port}"]
-    with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=site.root, env=ENV, stdout=out, stderr=out)
-        try:
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-            process.wait()
-
-
-@pytest.mark.slow
-def test_a_preview_keeps_the_last_good_page_and_recovers(site, tmp_path) -> None:
-    text = (site.root / "data/bridge/timeline.yml").read_text()
-    with served(site, tmp_path / "log") as root:
-        address = f"{root}bridge/timeline.html"
-        assert "The council closes the bridge" in answer(address, "closes the bridge")
-        site.write({"data/bridge/timeline.yml": text.replace("title:", "titel:")})
-        broken = answer(address, "did you mean")
-        assert "error[unknown-field] event &#39;closure&#39;: there is no field &#39;titel&#39;" in broken
-        assert "The council closes the bridge" in broken
-        site.write({"data/bridge/timeline.yml": text.replace("closes", "shuts")})
-        mended = answer(address, "shuts the bridge")
-        assert ("shuts the bridge" in mended, "did you mean" in mended) == (True, False)
-    said = (tmp_path / "log").read_text().splitlines()
-    assert said[0] == f"The site is at {root} and follows every save. Ctrl-C ends it."
-    assert said[1] == "The last good site is shown."
-    assert said[-1] == "The site is shown as it is again."
-
-
-@pytest.mark.slow
-def test_a_preview_outlives_broken_pages_components_and_settings(site, tmp_path) -> None:
-    config = (site.root / "mkdocs.yml").read_text()
-    note = "---\ntitle: Note\n---\n\nAll is {}.\n"
-    macro = "{{% macro event(view) %}}<p>{}</p>{{% endmacro %}}\n"
-    site.write({"docs/bridge/note.md": note.format("well")})
-    with served(site, tmp_path / "log") as root:
-        address = f"{root}bridge/note.html"
-        assert "All is well." in answer(address, "All is well")
-        site.write({"docs/bridge/note.md": note.format("[lost][nowhere]")})
-        assert "All is well." in answer(address, "error[unknown-reference]")
-        site.write({"docs/bridge/note.md": note.format("better")})
-        assert "error" not in answer(address, "All is better.")
-        site.write({"macros/web/event.html.jinja": macro.format("{{ view.nothing }}")})
-        assert "All is better." in answer(address, "a component cannot be rendered")
-        assert "The council closes" in answer(f"{root}bridge/timeline.html", "a component cannot be rendered")
-        site.write({"macros/web/event.html.jinja": macro.format("{{ view.title }}, so it goes")})
-        assert "a component" not in answer(f"{root}bridge/timeline.html", "so it goes")
-        site.write({"mkdocs.yml": f"{config}\nnav: [\n"})
-        wait_for(lambda: "because this one cannot be built" in (tmp_path / "log").read_text())
-        assert "All is better." in answer(address, "All is better.")
-        site.write({"mkdocs.yml": config, "docs/bridge/note.md": note.format("best")})
-        assert "All is best." in answer(address, "All is best.")
-
-
-def wait_for(holds) -> None:
-    """Wait until something holds, or half a minute has passed."""
-    end = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.1)

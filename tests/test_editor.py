@@ -17,7 +17,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from briefbook.check import check
-from briefbook.door.reading import Reading
+from briefbook.door.reading import read_site
 from briefbook.generate.editor import editor_files
 from briefbook.generate.schema import schemas
 from briefbook.kinds import KINDS
@@ -25,7 +25,6 @@ from briefbook.load import load_site, read_settings
 from briefbook.model.kind import modeline
 from briefbook.model.shape import fields_of
 from briefbook.offers import record_schemas
-from briefbook.web import Renderer
 from tests.language_server import LanguageServer
 from tests.test_dates import OURS_ALONE, WELL_FORMED
 
@@ -106,9 +105,7 @@ def test_two_lists_of_ids_merge_line_by_line(tmp_path, full_site) -> None:
 
 @pytest.mark.parametrize(("command", "renewed"), [("serve", True), ("build", False)])
 def test_a_preview_renews_the_lists_and_a_build_does_not(full_site, command, renewed) -> None:
-    reading = Reading(lambda settings, site: Renderer(site, settings.macros))
-    reading.serving = command == "serve"
-    reading.good(full_site.root / "mkdocs.yml")
+    read_site(full_site.root / "mkdocs.yml", serving=command == "serve")
     path = full_site.root / "data/schema/bridge/records.json"
     assert path.exists() == renewed
     if renewed:

@@ -266,3 +266,11 @@ def test_pages_that_name_no_downloads_are_rendered_once() -> None:
     second = first.with_downloads({WHOLE_SITE: (Download("ZIP", "downloads/offline.zip", "application/zip"),)})
     again = {page.path for page in briefing.pages if second.page(page, briefing) is not before[page.path]}
     assert again == {f"putin-refusal/{name}" for name in ("index", "about", "timeline", "changes")}
+
+
+def test_labels_of_a_board_stand_on_lines_of_their_own(tmp_path) -> None:
+    """A reader of books knows no sheet but this one: without it, a label runs into what it labels."""
+    style = stylesheet(tmp_path)
+    rule = next(line for line in style.splitlines() if line.startswith(".board-table .says"))
+    assert "display: block" in rule
+    assert ".board-table .cell-head { display: none; }" in style

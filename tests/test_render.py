@@ -251,6 +251,12 @@ def test_a_template_reaches_nothing(tmp_path, body: str) -> None:
         template(tmp_path, body)
 
 
+def test_an_error_names_the_file_of_the_site_and_its_line(tmp_path) -> None:
+    body = "\n".join(["<p>", "{% if view.name %}", "{{ view.name }}", "{% endif %}", "</p>", "{{ view.defintion }}"])
+    with pytest.raises(ComponentError, match=rf"^{tmp_path.name}/web/term\.html\.jinja:6: .*'defintion'"):
+        template(tmp_path, body)
+
+
 def test_a_view_cannot_be_changed() -> None:
     with pytest.raises(AttributeError, match="cannot be changed"):
         View(a=1).a = 2

@@ -123,7 +123,7 @@ class Briefing:
 
     `led_from` gives the events that led to one, `corrected` the corrections that touch a record or page, newest first;
     `editions` are its releases, oldest first, and `snapshots` the files that say what each of them said; `withdrawn`
-    are pages of which a notice is left.
+    are pages of which a notice is left; `catalogues` are the texts of the site's own words, each with its language.
     """
 
     id: str
@@ -139,6 +139,7 @@ class Briefing:
     editions: tuple[Edition, ...] = ()
     snapshots: Mapping[str, FilePath] = field(default_factory=dict)
     withdrawn: tuple[Page, ...] = ()
+    catalogues: tuple[tuple[str, str], ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -172,13 +173,15 @@ def _days(edition: Edition) -> Iterator[str]:
 class Site:
     """All briefings, in the order of their names, and the pages that belong to none.
 
-    `withheld` are files beside the pages, by their path below `docs/`, that are not to be published.
+    `withheld` are files beside the pages, by their path below `docs/`, that are not to be published; `catalogues` are
+    the texts of the site's own words, each with its language.
     """
 
     name: str
     briefings: tuple[Briefing, ...]
     pages: tuple[Page, ...]
     withheld: frozenset[str] = frozenset()
+    catalogues: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_folder(self) -> Mapping[str, Briefing]:

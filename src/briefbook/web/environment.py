@@ -56,7 +56,8 @@ class Templates:
     def __init__(self, own: Path, words: Words, medium: str = "web", ending: str = ".html.jinja") -> None:
         """`own` is the site's folder of components, which need not exist."""
         self._ending = ending
-        folders = dict.fromkeys([str(own / medium), str(package_folder("macros") / medium)])
+        self._own = own / medium
+        folders = dict.fromkeys([str(self._own), str(package_folder("macros") / medium)])
         self._environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(list(folders)),
             autoescape=True,
@@ -90,6 +91,17 @@ class Templates:
     def _where(self, name: str, error: Exception) -> str:
         """The template and line an error comes from."""
         if isinstance(error, TemplateSyntaxError):
-            return f"{error.name or name}:{error.lineno}"
+            return f"{self._called(error.filename or error.name or name)}:{error.lineno}"
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
-        return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}{self._ending}"
+        if not frames:
+            return f"{name}{self._ending}"
+        path, line = Path(frames[-1].filename), frames[-1].lineno or 1
+        template = self._environment.get_template(path.name)  # a frame counts the lines of the code made from it
+        return f"{self._called(str(path))}:{template.get_corresponding_lineno(line)}"
+
+    def _called(self, path: str) -> str:
+        """A template as a person finds it: with the site's folder, or as one of the package's."""
+        medium, name = Path(path).parent, Path(path).name
+        if medium == self._own:
+            return f"{medium.parent.name}/{medium.name}/{name}"
+        return name

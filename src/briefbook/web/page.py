@@ -10,7 +10,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from briefbook.editions import digest
-from briefbook.editions.addresses import Published, published
+from briefbook.editions.addresses import Published, all_there, published
 from briefbook.editions.chronicle import Chronicle
 from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
@@ -44,7 +44,7 @@ TOP = "page-title"
 class PageHtml:
     """The inside of a page. `date` is the day of its content, or empty; `briefing` is its folder, or empty.
 
-    `gone` tells that it stands in the place of a page that was published.
+    `gone` tells that it stands in the place of a page that was published; `imprint` says on paper what it is part of.
     """
 
     path: str
@@ -58,6 +58,7 @@ class PageHtml:
     digest: str = ""
     names_downloads: bool = False
     gone: bool = False
+    imprint: str = ""
 
 
 class Renderer:
@@ -83,7 +84,7 @@ class Renderer:
         self.histories = Histories()
         self._published: dict[str, Published] = {}
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
-        self._words = cache(Words)
+        self._words = cache(partial(Words, catalogues=site.catalogues))
         self._chronicles = lru_cache(_AT_ONCE)(self._chronicle)
         self._rendered: dict[str, PageHtml] = {}
 
@@ -162,6 +163,7 @@ class Renderer:
             briefing=briefing.id if briefing else "",
             digest=self.digest(briefing) if briefing else "",
             names_downloads=place.names_downloads,
+            imprint=_imprint(context),
         )
 
     def _context(self, briefing: Briefing | None, place: Place) -> Context:
@@ -172,7 +174,7 @@ class Renderer:
     def published(self, briefing: Briefing) -> Published:
         """The addresses that a briefing ever published, looked for once."""
         if briefing.id not in self._published:
-            self._published[briefing.id] = published(briefing, self.histories.of(briefing))
+            self._published[briefing.id] = all_there(briefing) or published(briefing, self.histories.of(briefing))
         return self._published[briefing.id]
 
     def tombstones(self) -> tuple[PageHtml, ...]:
@@ -218,9 +220,23 @@ class Renderer:
         words = self._words(briefing.model.language if briefing else "en")
         return str(self._web(words).component("search", View(briefing=briefing.id if briefing else "")))
 
+    def conveniences_box(self) -> str:
+        """What the script of the conveniences is told on a page that is none of ours."""
+        context = self._context(None, Place(""))
+        return str(context.medium.component("conveniences", conveniences(context)))
+
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
+
+
+def _imprint(context: Context) -> str:
+    """What a sheet of paper must say of itself: the briefing, and the day to which its facts reach."""
+    if context.briefing is None:
+        return context.site.name
+    model = context.briefing.model
+    facts_to = f"{context.words.say('Facts to')} {context.words.date(model.facts_to)}"
+    return f"{context.site.name} · {model.title} · {facts_to}"
 
 
 def _short(page: Page, words: Words) -> str:
