@@ -1,20 +1,17 @@
 """The engine, and the only place that knows it.
 
 In: the templates and the values of one document. Out: the bytes of a PDF or a PNG. The engine sees these, the
-document's pictures and the fonts: no folder of the machine, no font of the system, no clock. It is imported on first
-use, because most runs of the program print nothing.
+document's pictures and the fonts: no other folder of the machine, no font of the system, no clock. It is imported on
+first use, because most runs of the program print nothing; and what this module imports itself is little, because a
+process that sets one document would spend a third of its time on the rest (dataclasses, paths, metadata).
 """
 
 import datetime
+import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import metadata
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from briefbook.pdf.leads import LostLead
 from briefbook.pdf.pack import packed
@@ -22,13 +19,14 @@ from briefbook.pdf.pack import packed
 PACKAGE = "typst"
 STANDARDS = ("ua-1", "a-3a")  # for readers with and without eyes, and for archives; the model travels inside
 
+_NONE: Mapping[str, Any] = {}
+
 
 class PrintError(Exception):
     """A document the engine refuses; the message is what it says, with the template and line where it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One document to be set: `templates` by name, of which `main` is read first; `titles` of what its links can name.
 
     `values` are handed over as text under their names: a file would be read as a template first, which takes as long as
@@ -39,31 +37,42 @@ class Job:
     templates: Mapping[str, bytes]
     day: tuple[int, int, int]
     form: Literal["pdf", "png"] = "pdf"
-    values: Mapping[str, str] = field(default_factory=dict)
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = _NONE
+    pictures: Mapping[str, bytes] = _NONE
+    titles: Mapping[str, str] = _NONE
 
 
 def available() -> bool:
     """Whether the engine is installed; asked without importing it."""
+    from importlib.util import find_spec
+
     return find_spec(PACKAGE) is not None
 
 
 def version() -> str:
     """The engine's version: another one may set another page."""
+    from importlib import metadata
+
     return metadata.version(PACKAGE)
+
+
+def _folders(fonts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(map(os.path.dirname, fonts)))
+
+
+def alone() -> None:
+    """Set documents with one thread from now on: where each core has a process, threads only wait for one another."""
+    os.environ["RAYON_NUM_THREADS"] = "1"
 
 
 @cache
 def _fonts(paths: Sequence[str]) -> Any:
     import typst
 
-    folders = dict.fromkeys(str(Path(path).parent) for path in paths)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_folders(paths))
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(NamedTuple):
     """A document as it was set. `fault` says what kept it from being archival, or nothing."""
 
     content: bytes
@@ -89,23 +98,34 @@ def _finished(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
     try:
         return packed(_compiled(job, fonts, **options), job.titles)
     except LostLead:
-        plain = replace(job, values={**job.values, "named": "{}"}, titles={})
+        plain = job._replace(values={**job.values, "named": "{}"}, titles={})
         return packed(_compiled(plain, fonts, **options), plain.titles)
 
 
 def _compiled(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
-    import typst
+    """The document as the engine makes it, in a folder of its pictures; without any, in that of the fonts."""
+    if not job.pictures:
+        return _set(job, fonts, _folders(fonts)[0], options)
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
 
-    options |= {"font_paths": _fonts(fonts), "timestamp": datetime.datetime(*job.day, tzinfo=datetime.UTC)}
-    with tempfile.TemporaryDirectory(prefix="briefbook-") as folder:
+    with TemporaryDirectory(prefix="briefbook-") as folder:
         for name, content in job.pictures.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        try:
-            made = typst.compile(dict(job.templates), root=folder, sys_inputs=dict(job.values), **options)
-        except typst.TypstError as error:
-            raise PrintError(_said(error)) from None
+        return _set(job, fonts, folder, options)
+
+
+def _set(job: Job, fonts: tuple[str, ...], root: str, options: Mapping[str, Any]) -> bytes:
+    import typst
+
+    moment = datetime.datetime(*job.day, tzinfo=datetime.UTC)
+    given = {"root": root, "font_paths": _fonts(fonts), "sys_inputs": dict(job.values), "timestamp": moment}
+    try:
+        made = typst.compile(dict(job.templates), **given, **options)
+    except typst.TypstError as error:
+        raise PrintError(_said(error)) from None
     return bytes(made[0] if isinstance(made, list) else made)
 
 
