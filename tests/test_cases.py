@@ -18,7 +18,7 @@ SOURCES = sorted((HERE.parent / "src/briefbook").rglob("*.py"))
 # Said about the built site, or about a copy of it, by `verify` and `manifest`, and tested there.
 OF_THE_BUILT_SITE = {
     *("broken-data", "broken-link", "duplicate-anchor", "inline-script", "inline-style"),
-    *("leftover", "missing-anchor", "no-policy", "same-output", "third-party"),
+    *("leftover", "lost-address", "missing-anchor", "no-policy", "same-output", "third-party"),
     *("bad-manifest", "changed-file", "extra-file", "missing-file", "no-manifest"),
 }
 

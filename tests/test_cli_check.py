@@ -96,6 +96,19 @@ def test_wrong_usage_ends_with_2(run, arguments):
     assert run(*arguments).exit_code == 2
 
 
+def test_a_folder_around_the_site_means_all_of_it(run, site, monkeypatch):
+    site.write(ERROR)
+    monkeypatch.chdir(site.root.parent)
+    done = run("check", "--config", f"{site.root.name}/mkdocs.yml", ".")
+    assert (done.exit_code, done.output.splitlines()[-1]) == (1, "2 errors in 2 files.")
+
+
+def test_what_is_no_part_of_the_site_is_no_clean_site(run, site, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    done = run("check", "../elsewhere")
+    assert (done.exit_code, "'../elsewhere' is no part of the site" in done.output) == (2, True)
+
+
 def test_findings_of_the_settings_stand_in_order_with_the_rest(run, site):
     site.write(ERROR | {"mkdocs.yml": "site_name: One\nplugins: [search]\n"})
     assert [line.partition(":")[0] for line in run("check").output.splitlines() if "error[" in line] == [

@@ -1,8 +1,9 @@
 """What readers see of editions: the page of changes, and the newest edition on the overview."""
 
-from briefbook.editions.history import history, last_step
+from briefbook.editions.history import history
 from tests.test_editions_canonical import bridge
 from tests.test_editions_release import FIRST, retitled, run
+from tests.test_moved import MATERIAL
 from tests.test_render import pages
 
 SECOND = ("release", "bridge", "--date", "2026-04-01", "--note", "A pier is explained & dated.", "--minor")
@@ -19,7 +20,6 @@ def second(site):
 
 def test_history_goes_from_edition_to_edition_and_to_today(full_site) -> None:
     assert history(bridge(full_site)) == ()
-    assert last_step(bridge(full_site)) is None
     run(full_site, *FIRST)
     [step] = history(bridge(full_site))
     assert (step.edition.edition, step.before, step.changes) == ("2026-03-10", None, ())
@@ -27,10 +27,43 @@ def test_history_goes_from_edition_to_edition_and_to_today(full_site) -> None:
     steps = history(bridge(full_site))
     assert [step.edition.edition for step in steps] == ["2026-04-01", "2026-03-10"]
     assert [(c.type, c.id, c.field) for c in steps[0].changes] == [("reworded", "pier", "definition")]
-    assert last_step(bridge(full_site)) == steps[0]
     today = history(bridge(retitled(full_site, "Today")))
     assert (today[0].edition, [c.field for c in today[0].changes]) == (None, ["title"])
     assert today[1:] == steps
+
+
+def test_a_build_compares_two_editions_once_whoever_asks(full_site, monkeypatch, tmp_path) -> None:
+    """Pages, book, print and feeds all tell what changed: one comparison for each step, and one for the feed's."""
+    from briefbook.build import Wanted, build
+    from briefbook.editions import history as module
+    from briefbook.load import read_settings
+
+    second(full_site.write({"mkdocs.yml": MATERIAL}))
+    run(retitled(full_site, "Third"), "release", "bridge", "--date", "2026-05-01", "--note", "Third.", "--major")
+    retitled(full_site, "Today")
+    compared = []
+    monkeypatch.setattr(module, "diff", lambda old, new: compared.append((old["fields"], new["fields"])) or ())
+    settings, _ = read_settings(full_site.root / "mkdocs.yml")
+    assert build(settings, tmp_path / "built", print, wanted=Wanted(zip=False)).pages
+    titles = sorted((old["title"], new["title"]) for old, new in compared)
+    name = "The bridge at Northford"
+    assert titles == [(name, name), (name, "Third"), (name, "Third"), ("Third", "Today")]
+
+
+def test_the_models_of_few_briefings_are_held_and_the_changes_of_all(full_site, monkeypatch) -> None:
+    from dataclasses import replace
+
+    from briefbook.editions import history as module
+
+    second(full_site)
+    read, briefings = [], [replace(bridge(full_site), id=f"bridge-{n}") for n in range(6)]
+    monkeypatch.setattr(module, "read_snapshot", lambda raw, real=module.read_snapshot: read.append(1) or real(raw))
+    histories = module.Histories()
+    for _ in range(2):
+        for one in briefings:
+            assert len(histories.of(one)) == 3  # the third because it has another id today
+    assert histories.of(briefings[-1])[1].changes is histories.of(briefings[0])[1].changes
+    assert len(read) == 2 * (6 + 6 + 1)  # each asked for after four others is read again
 
 
 def test_a_withdrawn_edition_is_a_step_without_models_and_the_next_compares_with_the_one_before(full_site) -> None:

@@ -2,7 +2,9 @@
 
 import datetime
 import hashlib
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +17,15 @@ from briefbook.check import check
 from briefbook.cli import cli
 from briefbook.editions import canonical
 from briefbook.load import load_site, read_settings
-from briefbook.load.snapshot import READERS, SnapshotError, read_snapshot, snapshot_bytes, snapshot_digest
+from briefbook.load.snapshot import (
+    READERS,
+    SnapshotError,
+    names_in,
+    read_snapshot,
+    snapshot_bytes,
+    snapshot_digest,
+    snapshot_part,
+)
 from tests.test_editions_canonical import bridge
 from tests.test_link import linked
 
@@ -50,6 +60,8 @@ def test_a_release_is_a_snapshot_and_an_entry(full_site) -> None:
     assert files["2026-03-10.json"] == snapshot_bytes(model)
     assert read_snapshot(files["2026-03-10.json"]) == model
     digest = hashlib.sha256(files["2026-03-10.json"].replace(b"\n", b"")).hexdigest()
+    said = {"edition": "2026-03-10", "date": "2026-03-10", "significance": "major", "note": "The first edition."}
+    sealed = json.dumps({**said, "digest": digest, "before": ""}, sort_keys=True, separators=(",", ":"))
     assert files["ledger.yml"].decode().splitlines()[1:] == [
         "- edition: 2026-03-10",
         "  date: 2026-03-10",
@@ -57,6 +69,7 @@ def test_a_release_is_a_snapshot_and_an_entry(full_site) -> None:
         "  note: >-",
         "    The first edition.",
         f'  digest: "{digest}"',
+        f'  seal: "{hashlib.sha256(sealed.encode()).hexdigest()}"',
     ]
     assert full_site.lines() == []
     lines = files["2026-03-10.json"].decode().splitlines()
@@ -166,10 +179,11 @@ def test_a_withdrawal_leaves_a_notice(full_site) -> None:
     said = run(full_site, "withdraw", "bridge@2026-03-10", "--reason", "It named a witness.", "--date", "2026-04-02")
     assert said.exit_code == 0
     assert set(editions(full_site)) == {"2026-03-11.json", "ledger.yml"}
-    notice = b"  withdrawn:\n    date: 2026-04-02\n    reason: >-\n      It named a witness.\n"
+    notice = (
+        rb"  withdrawn:\n    date: 2026-04-02\n    reason: >-\n      It named a witness.\n    seal: \"[0-9a-f]{64}\"\n"
+    )
     after = editions(full_site)["ledger.yml"]
-    assert notice in after
-    assert after.replace(notice, b"") == before["ledger.yml"]
+    assert re.sub(notice, b"", after, count=1) == before["ledger.yml"] != after
     assert full_site.lines() == []
     assert linked(full_site).briefing("bridge").updated == "2026-04-02"
     again = run(full_site, "withdraw", "bridge@2026-03-10", "--reason", "Again.")
@@ -185,6 +199,51 @@ def test_the_newest_edition_can_be_withdrawn_too_and_today_is_the_day(full_site)
     assert f"    date: {datetime.date.today().year}-".encode() in editions(full_site)["ledger.yml"]
     assert full_site.lines() == []
     run(retitled(full_site, "Right"), "release", "bridge", "--date", "2026-05-01", "--note", "Now.", "--major")
+    assert full_site.lines() == []
+
+
+EDITED = {
+    "the note": ("The first edition.", "Nothing to see."),
+    "the day": ("date: 2026-03-10", "date: 2026-03-09"),
+    "the significance": ("significance: major", "significance: minor"),
+    "the seal": ('seal: "', 'seal: "0'),
+    "the note of the newest": ("Second.", "Third."),
+    "the reason of a withdrawal": ("It named a witness.", "It was long."),
+    "the day of a withdrawal": ("date: 2026-04-02", "date: 2026-04-03"),
+}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_an_entry_that_was_edited_is_seen(full_site, name) -> None:
+    run(full_site, *FIRST)
+    run(retitled(full_site, "Two"), "release", "bridge", "--date", "2026-03-11", "--note", "Second.", "--minor")
+    run(full_site, "withdraw", "bridge@2026-03-11", "--reason", "It named a witness.", "--date", "2026-04-02")
+    ledger = editions(full_site)["ledger.yml"].decode()
+    assert full_site.lines() == []
+    old, new = EDITED[name]
+    full_site.write({f"{FOLDER}/ledger.yml": ledger.replace(old, new, 1)})
+    assert "edition-chain" in {finding.code for finding in full_site.findings()}
+
+
+def test_a_ledger_from_before_seals_stays_as_it_is_and_its_next_entry_holds_it(full_site) -> None:
+    run(full_site, *FIRST)
+    unsealed = re.sub(r"  seal: .*\n", "", editions(full_site)["ledger.yml"].decode())
+    full_site.write({f"{FOLDER}/ledger.yml": unsealed})
+    assert full_site.lines() == []
+    run(retitled(full_site, "Two"), "release", "bridge", "--date", "2026-03-11", "--note", "Second.", "--minor")
+    after = editions(full_site)["ledger.yml"].decode()
+    assert (after.startswith(unsealed), after.count("  seal: ")) == (True, 1)
+    assert full_site.lines() == []
+    full_site.write({f"{FOLDER}/ledger.yml": after.replace("The first", "A first")})
+    assert [finding.code for finding in full_site.findings()] == ["edition-chain"]
+
+
+def test_the_newest_entry_taken_away_with_its_snapshot_is_for_git_and_the_published_site_to_tell(full_site) -> None:
+    """No chain can tell: what is left is what the ledger was a day before. `publish` compares."""
+    run(full_site, *FIRST)
+    before = editions(full_site)
+    run(retitled(full_site, "Two"), "release", "bridge", "--date", "2026-03-11", "--note", "Second.", "--minor")
+    full_site.write({f"{FOLDER}/2026-03-11.json": None, f"{FOLDER}/ledger.yml": before["ledger.yml"].decode()})
     assert full_site.lines() == []
 
 
@@ -378,6 +437,24 @@ HOSTILE = {
 def test_what_is_no_snapshot_is_said_and_not_followed(name) -> None:
     with pytest.raises(SnapshotError, match=r"^[a-z].*"):
         read_snapshot(HOSTILE[name])
+
+
+def test_the_ids_of_a_snapshot_are_found_without_reading_the_rest(full_site) -> None:
+    run(full_site, *FIRST)
+    raw = editions(full_site)["2026-03-10.json"]
+    order = read_snapshot(raw)["order"]
+    assert (
+        names_in(snapshot_part(raw, "order")) == names_in(snapshot_part(raw.replace(b"\n", b"\r\n"), "order")) == order
+    )
+    assert names_in(snapshot_part(raw, "addresses")) == read_snapshot(raw)["addresses"]
+    for hostile in (
+        b"",
+        b'\n"order":{\n',
+        b'\n"order":{\n' * 500_000,
+        b'\n"order":{\n"a":1\n}',
+        b'\n"order":{\n' + b"[" * 99999 + b"\n}",
+    ):
+        assert names_in(snapshot_part(hostile, "order")) == {}
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,11 @@ def test_a_path_that_is_no_utf8_stays_a_path() -> None:
     assert place["physicalLocation"]["artifactLocation"]["uri"] == "data/%FF.yml"
 
 
+def test_half_a_pair_of_characters_ends_no_run() -> None:
+    place = json.loads(FORMATS["sarif"]([_finding("\ud800.yml")]))["runs"][0]["results"][0]["locations"][0]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "%ED%A0%80.yml"
+
+
 def test_a_moved_finding_keeps_its_fingerprint_and_another_has_its_own() -> None:
     found = [_finding("a.yml", 1), _finding("a.yml", 7), _finding("a.yml", 1, message="n")]
     results = json.loads(FORMATS["sarif"](found))["runs"][0]["results"]
@@ -111,7 +116,7 @@ ERROR = {"data/bridge/unknowns.yml": "id: x\n", "docs/bridge/note.md": "---\ntit
 @pytest.fixture
 def run(monkeypatch, site):
     monkeypatch.chdir(site.root)
-    for name in ("GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY"):
+    for name in ("GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"):
         monkeypatch.delenv(name, raising=False)
     return lambda *arguments: CliRunner().invoke(cli, arguments)
 
@@ -157,6 +162,42 @@ def test_git_says_what_was_changed(run, site, monkeypatch) -> None:
     assert not (site.root / "x").exists()
     said = run("check", "--format", "github", "--changed", "docs/bridge/note.md").output
     assert _shown(said)[0][1] == "docs/bridge/note.md"
+
+
+def _uris(run) -> set[str]:
+    log = json.loads(run("check", "--format", "sarif").output)
+    places = [result["locations"][0]["physicalLocation"] for result in log["runs"][0]["results"]]
+    return {place["artifactLocation"]["uri"] for place in places}
+
+
+@pytest.mark.parametrize(
+    ("made", "workspace", "top"),
+    [
+        ("..", "", "site/"),  # git knows the top
+        ("..", ".", "site/"),  # and is asked before the service, which may have checked out elsewhere
+        ("", "..", "site/"),  # no git here: the service knows it
+        (".", "..", ""),  # the site is the repository
+        ("", "", ""),  # nobody knows
+        ("", "../elsewhere", ""),  # what the service calls its workspace holds another site
+    ],
+)
+def test_a_host_gets_paths_from_the_top_of_the_repository(run, site, monkeypatch, made, workspace, top) -> None:
+    site.write(ERROR)
+    if made:
+        (site.root / made / ".git").mkdir()
+    if workspace:
+        monkeypatch.setenv("GITHUB_WORKSPACE", str(site.root / workspace))
+    names = {f"{top}data/bridge/unknowns.yml", f"{top}docs/bridge/note.md"}
+    assert names <= {path for _, path, *_ in _shown(run("check", "--format", "github").output)}
+    assert names <= _uris(run)
+    assert "\ndata/bridge/unknowns.yml:1:1: error" in f"\n{run('check').output}"
+
+
+def test_a_site_in_a_folder_of_a_repository_is_told_what_was_changed(run, site, monkeypatch) -> None:
+    site.write(ERROR)
+    (site.root / "../.git").mkdir()
+    said = run("check", "--format", "github", "--changed", "site/docs/bridge/note.md").output
+    assert _shown(said)[0][1] == "site/docs/bridge/note.md"
 
 
 @pytest.mark.parametrize(

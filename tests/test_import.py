@@ -196,3 +196,17 @@ def test_any_text_is_read_or_refused(text, ending) -> None:
 def test_macros_are_not_expanded_twice() -> None:
     [entry] = read_bibtex('@string{a = "b"} @string{b = a # a} @misc{x, title = b}')
     assert entry.title == "bb"
+
+
+def test_a_file_of_another_encoding_is_refused_in_words(site, monkeypatch) -> None:
+    monkeypatch.chdir(site.root)
+    (site.root / "x.bib").write_bytes(b"@book{a, title={Caf\xe9}}")
+    done = CliRunner().invoke(cli, ["import-sources", "bridge", "x.bib"])
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: x.bib: byte 19 (0xE9) is not UTF-8"), done.output
+
+
+@pytest.mark.parametrize(("year", "said"), [("002024", "2024"), ("000001" + "9" * 5000, None), ("2024567", None)])
+def test_a_year_is_a_number_that_a_person_could_mean(year, said) -> None:
+    text = json.dumps([{"type": "book", "title": "T", "issued": {"date-parts": [[year]]}}])
+    assert sources_from(text, ".json", set())[0].get("published") == said

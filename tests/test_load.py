@@ -119,6 +119,8 @@ def test_only_the_first_of_many_odd_characters_are_named(tmp_path):
 
 
 def test_settings(tmp_path):
+    for name in ("pages/blog", "pages/old", "facts"):
+        (tmp_path / name).mkdir(parents=True)
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: A\ndocs_dir: pages\nsite_dir: out\nplugins:\n  - search\n  - briefbook:\n      data_dir: facts\n"
         "      passthrough: [blog/, old]\ntheme: !ENV [A, b]\n"
@@ -193,4 +195,20 @@ def test_a_loop_of_folders_is_not_followed(site):
     (site.root / "docs/bridge/again").symlink_to(Path("../../docs"))
     assert [line.split(": ")[1] for line in site.lines() if "error" in line] == [
         "error[symbolic-link] links to other files are not followed"
+    ]
+
+
+def test_a_folder_that_cannot_be_read_is_not_passed_over(site, monkeypatch) -> None:
+    site.write({"data/quay/terms.yml": "[]\n"})
+    scan = os.scandir
+
+    def refuse(folder):
+        if str(folder).endswith("data/quay"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert site.lines() == [
+        "data/quay:1:1: error[unreadable-file] the folder cannot be read: permission denied",
+        "    help: mend its permissions",
     ]

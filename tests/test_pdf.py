@@ -20,7 +20,7 @@ from briefbook.kinds import BY_NAME, KINDS
 from briefbook.link import Briefing, Site, link_site
 from briefbook.load import Settings, load_site, read_settings
 from briefbook.pdf.document import Document, Imprint, Setter
-from briefbook.pdf.engine import Sheets, set_document
+from briefbook.pdf.engine import Job, PrintError, Sheets, set_document
 from briefbook.pdf.glyphs import Printable, spoken
 from briefbook.pdf.printer import job_of
 from briefbook.pdf.templates import Templates
@@ -273,6 +273,8 @@ A second line. [@survey-2024]
 !!! note "Mind"
     The gap.
 
+    {{ term("abutment") }}
+
 Term
 : Its meaning.
 
@@ -303,7 +305,9 @@ DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4
 def test_every_form_of_prose_is_printed(full_site) -> None:
     source = re.search(r"- id: (\S+)", BY_NAME["sources"].example)
     assert source
-    page = PAGE.replace("survey-2024", source[1])
+    term = re.search(r"- id: (\S+)", BY_NAME["terms"].example)
+    assert term
+    page = PAGE.replace("survey-2024", source[1]).replace("abutment", term[1])
     full_site.write({"docs/bridge/everything.md": page, "docs/bridge/pier.svg": SVG})
     (full_site.root / "docs/bridge/dot.png").write_bytes(DOT)
     assert [line for line in full_site.lines() if "error" in line] == []
@@ -313,6 +317,9 @@ def test_every_form_of_prose_is_printed(full_site) -> None:
     for words in ("strong", "A quotation.", "below", "Mind", "The gap.", "Its meaning.", 'x = "#[]"', "The end."):
         assert words in text
     assert text.count("A note, by hand.") == 1
+    defined = re.search(r"definition: >-\n\s+(\S+ \S+)", BY_NAME["terms"].example)
+    assert defined
+    assert text.count(defined[1]) == 2  # at its place, and in the admonition
     pictures = {str(tag.element.get("/Alt", "")) for tag in tags(copy, "Figure")}
     assert {"The pier from the west", "A dot"} <= pictures
     assert "https://example.org/a_b?c=d&e=f" in {
@@ -353,17 +360,57 @@ def test_what_check_did_not_foresee_costs_the_standard_and_not_the_document(ship
     assert sheets.content.startswith(b"%PDF")
 
 
+def test_a_word_may_go_on_where_a_link_in_it_ends(full_site) -> None:
+    cells = [f"{'i' * width} [extra](https://example.org)ordinary" for width in range(40)]
+    table = "".join(f"| {cell} | b | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n\n" for cell in cells)
+    full_site.write({"docs/bridge/note.md": f"---\ntitle: Note\nsummary: Words.\n---\n\n{table}"})
+    copy = printed(full_site.root)
+    assert copy.sheets.fault == ""
+    assert squeezed(copy.tree.text).count("extraordinary") == len(cells)
+
+
+def test_a_document_whose_tags_the_engine_cannot_write_is_set_without_them() -> None:
+    text = b"""\
+#set document(title: "T", date: datetime(year: 2026, month: 1, day: 2))
+#set text(lang: "en", hyphenate: true)
+#set page(margin: 10pt)
+= A
+"""
+    links = b"".join(b'#block(width: %dpt)[He says #link("http://a.b")[extra]ordinary]\n' % n for n in range(50, 90))
+    sheets = set_document(Job("one", {"main": text + links}, (2026, 1, 2)), tuple(map(str, Templates.of(ROOT).fonts)))
+    assert "internal error" in sheets.fault
+    assert sheets.content.startswith(b"%PDF")
+
+
+HOLLOW = (  # whole by its checksums, and without the lines that it promises
+    "89504e470d0a1a0a0000000d4948445200001770000017700800000000c63fd89f0000000a49444154789c636000000002000148afa471"
+    "0000000049454e44ae426082"
+)
+CUT_SHORT = "474946383961100010000000002c003b"
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.png", HOLLOW), ("a.gif", CUT_SHORT)])
+def test_an_image_that_cannot_be_decoded_is_named(name, content) -> None:
+    main = f'#image("/images/docs/{name}", alt: "A")'.encode()
+    pictures = {f"images/docs/{name}": bytes.fromhex(content)}
+    with pytest.raises(PrintError, match=f"docs/{name}: this image cannot be decoded"):
+        set_document(Job("bridge", {"main": main}, (2026, 3, 1), pictures=pictures), ())
+
+
 def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:
     web = {path.name.split(".")[0] for path in (ROOT / "macros/web").glob("*.jinja")}
     only_here = {
         "briefings",
         "change_report",
+        "compare",
         "conveniences",
         "data_files",
         "feed_entry",
         "mentions",
         "review",
         "search",
+        "tombstone",
+        "tombstones",
     }
     assert web - set(Templates.of(ROOT / "none").names) <= only_here
 

@@ -35,7 +35,7 @@ def of(old: Site, new: Site, preview: str = PREVIEW) -> Review:
     named = {"old": before, "new": after}
     for label, tree in named.items():
         object.__setattr__(tree, "label", label)
-    return Review(before, after, settings.macros, preview)
+    return Review(before, after, settings.macros, preview, "https://bridge.example/")
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def dead(hrefs: list[str], review: Review) -> list[str]:
 
 def test_every_link_of_the_comment_arrives(twelve) -> None:
     hrefs = re.findall(r"\]\(<([^>]*)>\)", comment(twelve))
-    assert len(hrefs) == 32
+    assert len(hrefs) == 35
     assert dead(hrefs, twelve) == []
     assert {"bridge/timeline.html#event-closure", "bridge/traffic.html"} <= {h.removeprefix(PREVIEW) for h in hrefs}
 
@@ -92,7 +92,7 @@ def test_every_link_of_the_comment_arrives(twelve) -> None:
 def test_every_link_of_the_page_arrives(twelve) -> None:
     head = page(twelve).partition('<details class="review-page"')[0]
     hrefs = re.findall(r'href="([^"]*)"', head)
-    assert len(hrefs) == 32
+    assert len(hrefs) == 35
     assert dead(hrefs, twelve) == []
 
 
@@ -154,7 +154,20 @@ def test_a_former_id_keeps_its_address(sides) -> None:
     old, new = sides
     terms = CASE["old"]["data/bridge/terms.yml"].replace("id: span", "id: field\n  formerly: [span]")
     new.write({"data/bridge/terms.yml": terms})
-    assert [line for line in said(of(old, new)) if line.startswith("broken")] == ["broken page bridge/ferries"]
+    broken = [line for line in said(of(old, new)) if line.startswith("broken")]
+    assert broken == ["broken page bridge/ferries", "broken page bridge/traffic"]
+
+
+def test_a_heading_that_reads_otherwise_is_told_of_any_page(sides) -> None:
+    old, new = sides
+    for side, words in ((old, "Ways over the river"), (new, "Ways across")):
+        side.write({"docs/index.md": f"---\ntitle: Home\n---\n\n## {words}\n\n### Kept\n"})
+    text = comment(of(old, new))
+    assert (
+        "- page: [index](<https://preview.example/7/index.html>)\n  - No longer there: ~~\\#\u2060ways-over-the-river~~"
+        in text
+    )
+    assert "kept" not in text
 
 
 @pytest.mark.parametrize("limit", [1_800, 2_500, 4_000, LIMIT])

@@ -47,6 +47,8 @@ def test_a_sound_site_has_no_findings(tmp_path) -> None:
             "third-party",
             "'https://fonts.example' is fetched from another host",
         ),
+        ('<a href="https://[bad/x">x</a>', "broken-link", "'https://[bad/x' is no address"),
+        ('<img src="HTTP://a.example/x">', "third-party", "'HTTP://a.example/x' is fetched from another host"),
         ("<p>{{ timeline() }}</p>", "leftover", "'{{' looks like a rendering that failed"),
         ("<p>Undefined</p>", "leftover", "'Undefined' looks like a rendering that failed"),
     ],
@@ -57,7 +59,7 @@ def test_each_mistake_is_found(tmp_path, html: str, code: str, message: str) -> 
 
 
 def test_code_samples_and_links_out_are_left_alone(tmp_path) -> None:
-    code = "<pre><code>{{ x }}</code></pre>"
+    code = "<pre><code>{{ x }}</code></pre><p>&#123;{ a text &#123;% of &#85;ndefined words &lt;{&gt;</p>"
     sound = f'{code}<link rel="canonical" href="https://a.example/"><a href="mailto:a@b.example">m</a>'
     assert verify(folder(tmp_path, page_html=sound)) == []
 
@@ -72,3 +74,26 @@ def test_a_site_below_a_folder_of_its_host_names_that_folder_in_what_is_absolute
 def test_two_files_that_are_one_on_some_disks(tmp_path) -> None:
     found = verify(folder(tmp_path, Index_html="<p></p>"))
     assert [(f.code, f.position.path) for f in found] == [("same-output", "index.html")]
+
+
+LEADS_ON = '<noscript><meta http-equiv="refresh" content="0; url={}"></noscript>'
+
+
+def test_what_was_published_is_there_or_leads_on(tmp_path) -> None:
+    pages = {"old_html": LEADS_ON.format("b/older.html"), "b__older_html": LEADS_ON.format("c.html"),
+             "merged_html": LEADS_ON.format("b/c.html#x")}  # fmt: skip
+    sound = ("index", "index#a", "old", "old#x", "merged", "b/c#x")
+    assert verify(folder(tmp_path, **pages), promised=sound) == []
+    lost = ("gone", "gone#a", "index#b", "old#y")
+    found = verify(tmp_path, promised=lost)
+    assert {finding.code for finding in found} == {"lost-address"}
+    assert [finding.message.split("'")[1] for finding in found] == [
+        "gone.html", "gone.html#a", "index.html#b", "old.html#y",
+    ]  # fmt: skip
+
+
+def test_a_page_that_leads_on_to_nothing_is_found(tmp_path) -> None:
+    found = verify(folder(tmp_path, old_html=LEADS_ON.format("nowhere.html")), promised=["old"])
+    assert [finding.code for finding in found] == ["broken-link", "lost-address"]
+    circle = verify(folder(tmp_path, old_html=LEADS_ON.format("old.html")), promised=["old#a"])
+    assert [finding.code for finding in circle] == ["lost-address"]

@@ -5,6 +5,7 @@ process is ended, the folder that readers see is the old site or the new one, wh
 the pages, which state their size; the zip after them, because it holds them.
 """
 
+import json
 import shutil
 import signal
 from collections.abc import Callable, Iterator, Mapping
@@ -13,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from briefbook.api import offered, write_json, write_rest
+from briefbook.api import LIST, LIST_SCHEMA, offered, write_json, write_rest
 from briefbook.check import check
 from briefbook.exchange import alone, beside, move_in, put_in_place, share_unchanged
 from briefbook.findings import Finding, Position
 from briefbook.link import Site, link_site
 from briefbook.load import Settings, load_site
-from briefbook.manifest import write_manifest
+from briefbook.manifest import NAME, files_named, write_manifest
 from briefbook.offline import BUNDLE, write_bundle
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, together
 from briefbook.render.origin import origin_of
@@ -41,6 +42,7 @@ class Wanted:
 
 
 EVERYTHING = Wanted()
+_OF_A_STORE = ("versions.json", "published.json", "*/published.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,35 @@ def _check_target(settings: Settings, target: Path) -> None:
     for source in (settings.config, settings.docs, settings.data, settings.macros):
         if source.resolve().is_relative_to(here) or here.is_relative_to(source.resolve()):
             raise TargetError(f"the site would lie over {settings.name(source)}, which it is made from")
-    if target.is_dir() and any(target.iterdir()) and not (target / "index.html").is_file():
-        raise TargetError(f"{target} holds something that is no site; name another folder, or empty this one")
+    if target.is_dir() and any(target.iterdir()) and (why := _keeps(target)):
+        raise TargetError(f"{target} holds {why}; name another folder, or empty this one")
+
+
+def _keeps(target: Path) -> str:
+    """What a folder holds that no build made, or made and must not replace; nothing where it is a built site.
+
+    MkDocs alone writes no manifest; its site is known by the list of briefings.
+    """
+    published = next((name for name in _OF_A_STORE for _ in target.glob(name)), "")
+    if published:
+        return "published versions, which a build would take away"
+    if not (target / "index.html").is_file():
+        return "something that is no site"
+    named = files_named(target)
+    if named is None:
+        return "" if _is_listed(target / LIST) else "a site that briefbook did not build"
+    top = {NAME, *(name.partition("/")[0] for name in named)}
+    stranger = next((path.name for path in sorted(target.iterdir()) if path.name not in top), "")
+    return f"'{stranger}', which no build put there" if stranger else ""
+
+
+def _is_listed(path: Path) -> bool:
+    """Whether a file is a list of briefings as we write it."""
+    try:
+        told = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and told.get("$schema") == LIST_SCHEMA
 
 
 def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell, count: Count) -> list[Finding]:
@@ -107,16 +136,17 @@ def _make(settings: Settings, site: Site, wanted: Wanted, new: Path, tell: Tell,
     renderer = Renderer(site, settings.macros, digests=digests, origin=origin_of(settings))
     made, cards = _outputs(settings, site, renderer, wanted, beside_pages, tell, count)
     downloads = together(made, offered(site))
-    write_rest(site, settings, downloads, digests, beside_pages)
+    write_rest(site, settings, downloads, digests, beside_pages, renderer.histories)
     tell(f"Rendering {sum(len(one.pages) for one in site.briefings) + len(site.pages)} pages")
     build_with_mkdocs(settings, site, built, renderer.with_downloads(downloads), cards)
     taken = move_in(beside_pages, built)
     if wanted.zip:
         tell("Packing the whole site")
         write_bundle(site, built, digests)
-    write_manifest(built, digests)
+    write_manifest(built, digests, [f"{gone.path}.html" for gone in renderer.tombstones()])
     tell("Verifying every link and anchor")
-    return [*map(_taken, taken), *verify(built, settings.site_url)]
+    promised = (line for one in site.briefings for line in renderer.published(one).lines.splitlines())
+    return [*map(_taken, taken), *verify(built, settings.site_url, promised)]
 
 
 def _taken(path: Path) -> Finding:
@@ -134,7 +164,7 @@ def _outputs(
     if wanted.pdf:
         from briefbook.pdf.printer import print_site
 
-        for printed in print_site(settings, site, folder, wanted.jobs, tell, count):
+        for printed in print_site(settings, site, folder, wanted.jobs, tell, count, renderer.histories):
             made[printed.briefing].append(printed.pdf)
             cards[printed.briefing] = printed.card
     if wanted.epub:

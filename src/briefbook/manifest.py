@@ -10,7 +10,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,6 +21,7 @@ from briefbook.findings import Finding, Position, in_order
 NAME = "manifest.json"
 FORMAT = 1
 MAX_BYTES = 100_000_000
+_HALF = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")  # of a pair; the rest stands for bytes that are no UTF-8
 _HASH = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
 
@@ -38,27 +39,45 @@ def entry_of(content: bytes) -> Entry:
     return Entry(len(content), hashlib.sha256(content).hexdigest())
 
 
-def manifest(files: Mapping[str, Entry], digests: Mapping[str, str]) -> bytes:
-    """The text of a manifest: files by path, and the digest of each briefing by its id."""
+def manifest(files: Mapping[str, Entry], digests: Mapping[str, str], notices: Sequence[str] = ()) -> bytes:
+    """The text of a manifest: files by path, the digest of each briefing by its id.
+
+    `notices` are pages that stand in the place of others, which were published and are gone.
+    """
     told = {
         "format": FORMAT,
         "briefbook": __version__,
         "briefings": dict(digests),
         "files": {name: {"sha256": entry.sha256, "size": entry.size} for name, entry in files.items()},
     }
+    told |= {"notices": sorted(notices)} if notices else {}
     return f"{json.dumps(told, indent=1, sort_keys=True)}\n".encode("ascii")
 
 
-def write_manifest(folder: Path, digests: Mapping[str, str]) -> None:
+def write_manifest(folder: Path, digests: Mapping[str, str], notices: Sequence[str] = ()) -> None:
     """Write the manifest of a built folder into it."""
     files = {name: _hashed(path) for name, path, _ in _walk(folder) if name != NAME}
-    (folder / NAME).write_bytes(manifest(files, digests))
+    (folder / NAME).write_bytes(manifest(files, digests, notices))
 
 
 def digests_in(content: bytes) -> dict[str, str]:
     """The digest of each briefing, as a manifest that was verified tells them."""
     told = json.loads(content).get("briefings", {})
     return {str(name): str(digest) for name, digest in told.items()} if isinstance(told, dict) else {}
+
+
+def notices_in(content: bytes) -> frozenset[str]:
+    """The pages of a verified site that stand in the place of others."""
+    told = json.loads(content).get("notices", [])
+    return frozenset(map(str, told)) if isinstance(told, list) else frozenset()
+
+
+def files_named(folder: Path) -> frozenset[str] | None:
+    """The files that the manifest of a built folder names; None where there is none of ours."""
+    try:
+        return frozenset(_read(folder / NAME))
+    except (OSError, ValueError):
+        return None
 
 
 def verify_copy(folder: Path) -> tuple[Finding, ...]:
@@ -141,7 +160,14 @@ def _read(path: Path) -> dict[str, Entry]:
 
 def _entry(name: str, value: Any) -> Entry:
     path = PurePosixPath(name)
-    if not name or "\0" in name or path.is_absolute() or ".." in path.parts or path.as_posix() != name:
+    if (
+        not name
+        or "\0" in name
+        or _HALF.search(name)
+        or path.is_absolute()
+        or ".." in path.parts
+        or path.as_posix() != name
+    ):
         raise ValueError(f"'{name[:200]}' is no path inside a site")
     if not isinstance(value, dict) or not isinstance(size := value.get("size"), int) or isinstance(size, bool):
         raise ValueError(f"the size of '{name[:200]}' is no number")

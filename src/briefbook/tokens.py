@@ -1,8 +1,9 @@
 """The design tokens, for media that know no style sheet.
 
 In: the site's own folder of the look. Out: the custom properties `--bb-*` of the first `:root` block of `tokens.css`,
-by name without the prefix: the light ones, which paper takes too. The site's own file comes first, then the package's;
-a token that the site's file leaves out is the package's. One place for colours, shared by screen and print.
+by name without the prefix: the light ones, which paper takes too; the dark ones for pages that the theme does not
+reach. The site's own `tokens.css` comes before the package's, and its `site.css` before both; a token that they leave
+out is the package's. One place for colours, shared by screen and print.
 """
 
 import re
@@ -13,21 +14,24 @@ from types import MappingProxyType
 from briefbook.load.package import package_folder
 
 FILE = Path("assets", "stylesheets", "tokens.css")
+OWN = FILE.with_name("site.css")
+"""The sheet of a site's own, read after all of ours: the place for tokens of another value, and for more."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r"(?:^|[\s,}]):root\b[^{}]*\{([^{}]*)\}")
+_DARK = re.compile(r"(?:^|[\s,}])\[data-md-color-scheme=\"slate\"\]\s*\{([^{}]*)\}")
 _TOKEN = re.compile(r"--bb-([a-z0-9-]+)\s*:\s*([^;]+?)\s*(?:;|\Z)")
 
 
-def tokens(own: Path | None = None) -> Mapping[str, str]:
-    """The tokens of a site; `own` is its folder of the look, which need not exist."""
+def tokens(own: Path | None = None, *, dark: bool = False) -> Mapping[str, str]:
+    """The tokens of a site, or those exchanged in the dark; `own` is its folder of the look, which need not exist."""
     found: dict[str, str] = {}
-    for folder in (package_folder("overrides"), own):
-        if folder is not None and (folder / FILE).is_file():
-            found |= read_tokens((folder / FILE).read_text(encoding="utf-8"))
+    files = [package_folder("overrides") / FILE, *((own / FILE, own / OWN) if own else ())]
+    for path in (path for path in files if path.is_file()):
+        found |= read_tokens(path.read_text(encoding="utf-8"), dark=dark)
     return MappingProxyType(found)
 
 
-def read_tokens(style: str) -> dict[str, str]:
-    """The tokens of a style sheet's first block for the root."""
-    block = _ROOT.search(_COMMENT.sub("", style))
+def read_tokens(style: str, *, dark: bool = False) -> dict[str, str]:
+    """The tokens of a style sheet's first block for the root, or of its first for the dark."""
+    block = (_DARK if dark else _ROOT).search(_COMMENT.sub("", style))
     return {name: " ".join(value.split()) for name, value in _TOKEN.findall(block[1].strip())} if block else {}

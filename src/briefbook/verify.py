@@ -16,9 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 from briefbook.feeds.links import in_feed, in_json, is_feed
 from briefbook.findings import Finding, Position
+from briefbook.leftovers import LEFTOVER
 from briefbook.policy import PolicyWatch, Trouble
 
-_LEFTOVERS = re.compile(r"\{\{|\{%|Undefined|Traceback \(most recent|jinja2\.")
 _LOADS = {
     ("script", "src"),
     ("img", "src"),
@@ -37,6 +37,7 @@ _LOADING_RELATIONS = {
     "dns-prefetch",
     "manifest",
 }
+_FROM_ELSEWHERE = re.compile(r"\s*https?:", re.IGNORECASE)
 _SILENT = {"script", "style", "code", "pre", "template"}
 
 
@@ -48,13 +49,14 @@ class _Page:
     ids: dict[str, tuple[int, int]] = field(default_factory=dict)
     links: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    leads_on: str = ""
 
 
 class _Reader(HTMLParser):
-    """Collects ids and addresses of one page."""
+    """Collects ids and addresses of one page; text is read as it is written, for `leftovers` writes some by number."""
 
     def __init__(self, page: _Page) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__(convert_charrefs=False)
         self.page = page
         self.silent: list[str] = []
         self.policy = PolicyWatch()
@@ -85,6 +87,9 @@ class _Reader(HTMLParser):
             if name in values:
                 self.page.links.append((values[name], (line, column + 1)))
         self.loads(tag, values)
+        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            self.page.leads_on = values.get("content", "").partition("url=")[2]
+            self.page.links.append((self.page.leads_on, (line, column + 1)))
         if tag == "script" and values.get("type", "").strip().lower() == "application/ld+json":
             self.told = []
         self.say_all(self.policy.start(tag, values))
@@ -95,7 +100,7 @@ class _Reader(HTMLParser):
         if tag == "link" and set(values.get("rel", "").split()) & _LOADING_RELATIONS:
             fetched.append(values.get("href", ""))
         for address in fetched:
-            if address.startswith("//") or urlsplit(address).scheme in ("http", "https"):
+            if address.startswith("//") or _FROM_ELSEWHERE.match(address):
                 self.say(
                     "third-party",
                     f"'{address}' is fetched from another host",
@@ -114,7 +119,7 @@ class _Reader(HTMLParser):
         self.policy.data(data)
         if self.told is not None:
             self.told.append(data)
-        if not self.silent and (match := _LEFTOVERS.search(data)):
+        if not self.silent and (match := LEFTOVER.search(data)):
             self.say(
                 "leftover",
                 f"'{match.group()}' looks like a rendering that failed",
@@ -130,8 +135,11 @@ class _Reader(HTMLParser):
             self.say(*_unreadable("the data of this page", error))
 
 
-def verify(folder: Path, site_url: str = "") -> list[Finding]:
-    """Check a built site. Paths in findings are relative to `folder`, which a host serves at `site_url`."""
+def verify(folder: Path, site_url: str = "", promised: Iterable[str] = ()) -> list[Finding]:
+    """Check a built site. Paths in findings are relative to `folder`, which a host serves at `site_url`.
+
+    `promised` are addresses that must be there, `page` or `page#anchor` without ending, because they were published.
+    """
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     pages = {name: _read(folder / name, name) for name in sorted(files) if name.endswith(".html")}
     findings = [finding for page in pages.values() for finding in page.findings]
@@ -139,6 +147,7 @@ def verify(folder: Path, site_url: str = "") -> list[Finding]:
     findings += [finding for feed in feeds for finding in feed.findings]
     for page in (*pages.values(), *feeds):
         findings += _check_links(page, pages, files, site_url)
+    findings += [lost for address in promised if (lost := _lost(address, pages))]
     return [*findings, *_collisions(files)]
 
 
@@ -168,7 +177,11 @@ def _check_links(page: _Page, pages: dict[str, _Page], files: set[str], site_url
     root = urlsplit(site_url).path or "/"
     for address, (line, column) in page.links:
         position = Position(page.name, line, column)
-        target, fragment = _resolve(page.name, _own(address, site_url), root)
+        try:
+            target, fragment = _resolve(page.name, _own(address, site_url), root)
+        except ValueError:
+            yield Finding(position, "broken-link", f"'{address}' is no address", "look at its host and its port")
+            continue
         if target is None:
             continue
         if target not in files:
@@ -182,6 +195,25 @@ def _check_links(page: _Page, pages: dict[str, _Page], files: set[str], site_url
             )
 
 
+def _lost(address: str, pages: dict[str, _Page]) -> Finding | None:
+    """Follow an address that was published; a page that leads on may lead to one that does."""
+    path, _, anchor = address.partition("#")
+    page = pages.get(f"{path}.html")
+    for _ in range(3):
+        if page is None or not page.leads_on:
+            break
+        try:
+            target, fragment = _resolve(page.name, page.leads_on, "/")
+        except ValueError:
+            break
+        page, anchor = pages.get(target or ""), fragment or anchor
+    if page is not None and (not anchor or anchor in page.ids):
+        return None
+    message = f"'{path}.html{anchor and '#'}{anchor}' was published once, and leads nowhere now"
+    help_line = "look at the template of the page, which leaves it out"
+    return Finding(Position(f"{path}.html"), "lost-address", message, help_line)
+
+
 def _own(address: str, site_url: str) -> str:
     """An address on this very site as a path of it; any other as it is."""
     if site_url and address.startswith(site_url):
@@ -190,7 +222,7 @@ def _own(address: str, site_url: str) -> str:
 
 
 def _resolve(page: str, address: str, root: str) -> tuple[str | None, str]:
-    """The file an address names within the site, or None for one that leads out of it."""
+    """The file an address names within the site, or None for one that leads out of it; ValueError for what is none."""
     parts = urlsplit(address.strip())
     if parts.scheme or parts.netloc:
         return None, ""

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from briefbook.review.page import page as review_page
 from tests.browser.chrome import search, served, types_of
+from tests.test_review import of, sides
+
+__all__ = ["sides"]  # a fixture
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 pytestmark = [
@@ -67,6 +71,20 @@ def test_an_open_search_and_an_open_menu_have_no_violation(opened, address, widt
         page.goto(f"{address}putin-refusal/timeline.html")
         page.locator("label.md-header__button[for=__drawer]").click()
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_page_of_a_review_has_no_violation(opened, sides, tmp_path, mode) -> None:
+    (tmp_path / "review.html").write_text(review_page(of(*sides)), encoding="utf-8")
+    grounds = set()
+    for width in WIDTHS:
+        page = opened(viewport={"width": width, "height": 800})
+        page.emulate_media(**MODES[mode])
+        page.goto((tmp_path / "review.html").as_uri())
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert grounds == {"rgb(20, 25, 31)" if MODES[mode]["color_scheme"] == "dark" else "rgb(253, 253, 251)"}
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -12,12 +12,16 @@ from typing import Any
 
 from briefbook.api.schemas import BRIEFING_FORMAT, INDEX_FORMAT, schemas
 from briefbook.editions import canonical, canonical_json, digest_of
+from briefbook.editions.history import Histories
 from briefbook.feeds import feed_files
 from briefbook.feeds import offered as offered_feeds
+from briefbook.kinds.editions import Edition
 from briefbook.link import Briefing, Site
 from briefbook.load import Settings
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, together
 from briefbook.render.spoken import spoken
+
+LIST, LIST_SCHEMA = "api/index.json", "schema/index.json"
 
 
 def write_json(briefing: Briefing, folder: Path) -> str:
@@ -47,9 +51,11 @@ def _briefing_json(briefing: Briefing) -> tuple[str, bytes]:
     return digest, b'%s,"digest":"%s","model":%s}\n' % (head, digest.encode(), canonical_json(model))
 
 
-def write_rest(site: Site, settings: Settings, made: Downloads, digests: Mapping[str, str], folder: Path) -> None:
+def write_rest(
+    site: Site, settings: Settings, made: Downloads, digests: Mapping[str, str], folder: Path, histories: Histories
+) -> None:
     """Write all but the JSON of briefings into `folder`. `made` are the files there are beside the pages."""
-    for name, content in _rest(site, settings, made, digests):
+    for name, content in _rest(site, settings, made, digests, histories):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -61,14 +67,16 @@ def all_files(site: Site, settings: Settings) -> Iterator[tuple[str, bytes]]:
     for briefing in site.briefings:
         digests[briefing.id], content = _briefing_json(briefing)
         yield data_path(briefing), content
-    yield from _rest(site, settings, offered(site), digests)
+    yield from _rest(site, settings, offered(site), digests, Histories())
 
 
-def _rest(site: Site, settings: Settings, made: Downloads, digests: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    yield "api/index.json", _dumped(_index(site, made, digests, settings.site_url))
+def _rest(
+    site: Site, settings: Settings, made: Downloads, digests: Mapping[str, str], histories: Histories
+) -> Iterator[tuple[str, bytes]]:
+    yield LIST, _dumped(_index(site, made, digests, settings.site_url))
     for name, schema in schemas().items():
         yield f"api/schema/{name}.json", _dumped(schema)
-    yield from feed_files(site, settings.macros, settings.site_url)
+    yield from feed_files(site, settings.macros, settings.site_url, histories)
 
 
 def _dumped(value: Any) -> bytes:
@@ -77,7 +85,7 @@ def _dumped(value: Any) -> bytes:
 
 def _index(site: Site, made: Downloads, digests: Mapping[str, str], site_url: str) -> dict[str, Any]:
     return {
-        "$schema": "schema/index.json",
+        "$schema": LIST_SCHEMA,
         "format": INDEX_FORMAT,
         "site": site.name,
         "address": site_url or None,
@@ -104,8 +112,14 @@ def _listed(briefing: Briefing, made: tuple[Download, ...], digest: str) -> dict
         "page": f"{briefing.pages_by_id['index'].path}.html",
         "data": data_path(briefing),
         "files": [_file(file) for file in made if file.use != "data"],
-        "editions": [edition.model_dump(mode="json") for edition in briefing.editions],
+        "editions": list(map(_edition, briefing.editions)),
     }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    """An edition as its ledger has it; of a withdrawn one the notice, and no longer the note."""
+    told = edition.model_dump(mode="json")
+    return {**told, "note": ""} if edition.withdrawn else told
 
 
 def _file(file: Download) -> dict[str, Any]:

@@ -18,21 +18,23 @@ from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger, snapshot_files
 from briefbook.check.order import circles
+from briefbook.check.own import check_own, without_words
 from briefbook.check.pages import check_names, check_page, read_page
 from briefbook.check.promises import check_promises
 from briefbook.check.references import Naming, check_reference, is_words
-from briefbook.check.repeats import repeated_addresses
-from briefbook.check.text import Scene, check_text
+from briefbook.check.repeats import repeated_addresses, repeated_items
+from briefbook.check.replaced import shows_its_records
+from briefbook.check.text import Scene, check_text, wordless
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position, in_order
-from briefbook.kinds import BY_NAME, LISTS
+from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import STANDARD_PAGES
 from briefbook.load import Loaded
 from briefbook.load.site import SHARED
 from briefbook.model.dates import try_date
 from briefbook.model.fields import DateMark, Reference
 from briefbook.model.kind import World
-from briefbook.prose import Locator, walk
+from briefbook.prose import Locator
 
 T = TypeVar("T", Entry, PageEntry)
 _SHOWN_ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
@@ -52,7 +54,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     ledgers = {ledger.briefing: (ledger, *check_ledger(ledger)) for ledger in loaded.ledgers}
     editions = {name: tuple(entry.edition for entry in entries) for name, (_, entries, _) in ledgers.items()}
     snapshots = {name: snapshot_files(entries) for name, (_, entries, _) in ledgers.items()}
-    checked = Checked(*by_briefing, loaded.settings.docs, editions, snapshots)
+    catalogues = tuple((file.name.stem, file.source.text) for file in loaded.own if file.folder == "words")
+    checked = Checked(*by_briefing, loaded.settings.docs, editions, snapshots, catalogues)
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     lost = {name: frozenset(index.broken.get(name, {})) for name in loaded.briefings}
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}
@@ -61,6 +64,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         *check_names(loaded),
         *check_files(loaded),
         *unprintable(loaded),
+        *check_own(loaded),
+        *without_words(loaded, tuple(entries)),
         *briefing_ids(_first_files(loaded)),
     ]
     findings += identify(entries, pages, standard, index)
@@ -71,7 +76,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         findings += _unless_draft(page.front, _check_leaves(page.leaves, page, index))
         findings += _unless_draft(page.front, _check_texts(page, index))
         findings += _unless_draft(page.front, check_page(page, index, loaded.settings.docs))
-        findings += _shows_its_records(page)
+        findings += shows_its_records(page, checked)
+        findings += _page_says_why(page)
     for ledger, listed, more in ledgers.values():
         findings += more
         records = (*checked.entries.get(ledger.briefing, ()), *checked.entries[SHARED])
@@ -159,6 +165,7 @@ def _world(entries: tuple[Entry, ...]) -> World:
 
 def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
     source, name = owner.file.source, owner.id if isinstance(owner, Entry) else ""
+    yield from repeated_items(leaves, source, owner.label, name)
     for leaf in leaves:
         yield from check_value(leaf, source, owner.label, name)
         marker = leaf.shape.marker
@@ -178,7 +185,8 @@ def _check_texts(owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
             continue
         locator = Locator.of_scalar(source, leaf.scalar)
         scene = Scene(owner.briefing, owner.label, name, index, locator)
-        yield from check_text(root, scene, leaf.scalar.text)
+        flaws = list(check_text(root, scene, leaf.scalar.text))
+        yield from flaws or wordless(root, leaf, scene)
         if not (traced and traced.why == "not-traced") and leaf.path[0] != "support":
             yield from vague_attributions(leaf.scalar.text, scene)
 
@@ -215,20 +223,15 @@ def _withdrawal_says_why(entry: Entry) -> Iterator[Finding]:
         )
 
 
+def _page_says_why(page: PageEntry) -> Iterator[Finding]:
+    """A withdrawn page says when and why."""
+    if page.front is not None and page.front.status == "withdrawn" and page.front.withdrawn is None:
+        message = f"{page.label} is withdrawn, without a date and a reason"
+        place = page.file.source.position(page.file.front.values["status"].start)
+        yield Finding(place, "withdrawal-unexplained", message, "add 'withdrawn:' with 'date' and 'reason'")
+
+
 def _bad_dates(entry: Entry) -> set[str]:
     """The fields whose dates cannot be read: rules that compare dates leave them alone."""
     dates = (leaf for leaf in entry.leaves if isinstance(leaf.shape.marker, DateMark))
     return {str(leaf.path[0]) for leaf in dates if try_date(leaf.scalar.text) is None}
-
-
-def _shows_its_records(page: PageEntry) -> Iterator[Finding]:
-    """A page that replaces a standard one still gives the records their place."""
-    called = {node.text.strip("{} ").partition("(")[0] for node in walk(page.body) if node.type == "component"}
-    for kind in LISTS:
-        if kind.page == page.id and page.briefing and kind.name not in called and page.id != "index":
-            yield Finding(
-                Position(page.file.source.path),
-                "records-without-place",
-                f"{page.label} replaces the standard page and leaves out {{{{ {kind.name}() }}}}",
-                f"add {{{{ {kind.name}() }}}} on a line of its own",
-            )

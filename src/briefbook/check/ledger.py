@@ -13,7 +13,7 @@ from briefbook.check.leaves import leaves
 from briefbook.check.shape import shape
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position
-from briefbook.kinds.editions import Edition
+from briefbook.kinds.editions import Edition, notice_seal, seals_of
 from briefbook.load import Mapping, Sequence
 from briefbook.load.editions import LEDGER, LedgerFile, SnapshotFile
 from briefbook.load.snapshot import READERS
@@ -38,9 +38,10 @@ def check_ledger(ledger: LedgerFile) -> tuple[tuple[LedgerEntry, ...], list[Find
     entries, findings = _entries(ledger)
     if findings:  # an entry that cannot be read may be the one that is missed elsewhere
         return entries, findings
-    for number, entry in enumerate(entries):
+    for number, (entry, seal) in enumerate(zip(entries, seals_of(entry.edition for entry in entries), strict=True)):
         findings += _dated(entry, entries[:number], ledger)
-        findings += _chained(entry, entries[number - 1] if number else None, ledger)
+        loose = list(_chained(entry, entries[number - 1] if number else None, ledger))
+        findings += loose or _sealed(entry, seal, entries[:number], ledger)
         findings += _kept(entry, ledger)
     return entries, [*findings, *_strays(entries, ledger)]
 
@@ -119,6 +120,23 @@ def _chained(entry: LedgerEntry, before: LedgerEntry | None, ledger: LedgerFile)
     else:
         message = f"edition '{edition.edition}' does not follow '{before.edition.edition}': the digests differ"
     field = "previous" if edition.previous else ""
+    yield Finding(_place(ledger, entry, field), "edition-chain", message, _RESTORE)
+
+
+def _sealed(entry: LedgerEntry, seal: str, before: tuple[LedgerEntry, ...], ledger: LedgerFile) -> Iterator[Finding]:
+    """An entry says what it said when it was written; entries older than seals may lack theirs."""
+    edition, gone = entry.edition, entry.edition.withdrawn
+    own, field = edition.seal or seal, "seal" if edition.seal else ""
+    if edition.seal and edition.seal != seal:
+        message = f"edition '{edition.edition}' is not what was sealed at its release"
+        if before and not before[-1].edition.seal:
+            message = f"edition '{edition.edition}', or one before it that has no seal, is not what was sealed"
+    elif not edition.seal and any(other.edition.seal for other in before):
+        message = f"edition '{edition.edition}' has lost its seal"
+    elif gone and (gone.seal or edition.seal) and gone.seal != notice_seal(gone.date, gone.reason, own):
+        message, field = f"the notice of the withdrawal of '{edition.edition}' was changed", "withdrawn"
+    else:
+        return
     yield Finding(_place(ledger, entry, field), "edition-chain", message, _RESTORE)
 
 

@@ -1,7 +1,8 @@
 """What earlier editions promised: an id names the same thing for ever, and nothing vanishes without a word.
 
-In: the newest edition that is still there, and the index of ids. Out: findings. The newest is enough: each edition
-held what the one before had promised, and keeps former ids with it.
+In: the editions that are still there, and the index of ids. Out: findings. Of what vanished the newest tells: each
+edition held what the one before had promised, and keeps former ids with it. Whether an id was given to something else
+is asked of all of them, because a page may go without an heir.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from briefbook.check.suggest import nearest
 from briefbook.findings import Finding, Position
 from briefbook.load.editions import MAX_SNAPSHOT_BYTES, LedgerFile
 from briefbook.load.site import SHARED
-from briefbook.load.snapshot import SnapshotError, read_snapshot
+from briefbook.load.snapshot import SnapshotError, names_in, read_snapshot
 from briefbook.load.text import read_bytes
 
 
@@ -32,17 +33,26 @@ def check_promises(
         help_line = "bring it back as it was released"
         yield Finding(Position(newest.snapshot.path), "unknown-format", str(error), help_line)
         return
-    promise = _Promise(ledger, newest.edition.edition, index, records, model)
+    promise = _Promise(ledger, newest, index, records, model)
     yield from promise.kept()
+    for entry in entries:
+        if entry.snapshot and entry is not newest and entry.snapshot.digest == entry.edition.digest:
+            yield from promise.still_free(entry.edition.edition, names_in(entry.snapshot.order))
 
 
 class _Promise:
     """The ids of one edition, against those of today."""
 
     def __init__(
-        self, ledger: LedgerFile, edition: str, index: Index, records: tuple[Entry, ...], model: Mapping[str, Any]
+        self,
+        ledger: LedgerFile,
+        newest: LedgerEntry,
+        index: Index,
+        records: tuple[Entry, ...],
+        model: Mapping[str, Any],
     ) -> None:
-        self.ledger, self.edition, self.index, self.model = ledger, edition, index, model
+        self.ledger, self.edition, self.index, self.model = ledger, newest.edition.edition, index, model
+        self.line = newest.tree.values.get("edition", newest.tree).start
         self.briefing = ledger.briefing
         self.places = {entry.kind.name: entry.file.source.path for entry in records if entry.briefing != SHARED}
         pages = (target.page for target in index.targets.get(self.briefing, {}).values() if target.page)
@@ -58,8 +68,20 @@ class _Promise:
             target = self.index.find(self.briefing, name)
             if target and target.kind != PAGES:
                 yield self._reused(name, target, "a page")
+            elif (not target or target.status == "draft") and name not in self.inherited:
+                yield self._without_a_word(name, page["path"], target)
             for former in _formers(page):
                 yield from self._former(former, name)
+
+    def still_free(self, edition: str, ids: Mapping[str, list[str]]) -> Iterator[Finding]:
+        """Ask of an earlier edition whether an id that the newest does not know is something else now."""
+        for kind, names in ids.items():
+            for name in names:
+                target = self.index.find(self.briefing, name)
+                known = name in self.model["records"] or name in self.model[PAGES]
+                if target and target.position.path and target.kind != kind and not known:
+                    before = "a page" if kind == PAGES else f"another kind of record ({kind})"
+                    yield self._reused(name, target, before, edition)
 
     def _record(self, name: str, kind: str) -> Iterator[Finding]:
         target = self.index.find(self.briefing, name)
@@ -72,16 +94,35 @@ class _Promise:
             yield self._vanished(name, kind)
 
     def _former(self, former: str, owner: str) -> Iterator[Finding]:
-        """An id given up by a record is free for nobody else."""
+        """An id given up by a record or page is free for nobody else, and its heir goes on naming it."""
         target = self.index.find(self.briefing, former)
         model = target.entry.model if target and target.entry else None
         if target and owner not in (getattr(model, "formerly", None) or ()) and target.position.path:
             yield self._reused(former, target, f"what is '{owner}' now")
+        heir = self.index.find(self.briefing, owner)
+        if not target and heir and heir.position.path and former not in self.inherited:
+            message = f"'{owner}' was called '{former}' once, and does not say so any more"
+            yield Finding(heir.position, "vanished-record", message, f"add '{former}' to its 'formerly' again", owner)
 
-    def _reused(self, name: str, target: Target, before: str) -> Finding:
-        message = f"the id '{name}' named {before} in edition '{self.edition}'"
+    def _reused(self, name: str, target: Target, before: str, edition: str = "") -> Finding:
+        message = f"the id '{name}' named {before} in edition '{edition or self.edition}'"
         help_line = "choose another id: old links would lead to something else"
         return Finding(target.position, "reused-id", message, help_line, name)
+
+    def _without_a_word(self, name: str, path: str, target: Target | None) -> Finding:
+        """A page that is gone: a notice stands at its address, and nobody is told why."""
+        now = "a draft now" if target else "gone"
+        message = f"the page {path}.html was published in edition '{self.edition}' and is {now}"
+        help_line = _PAGE
+        known = [other for other in self.index.known(self.briefing, (PAGES,)) if other not in self.model[PAGES]]
+        if near := nearest(name, [other for other in known if self._has_file(other)]):
+            help_line = f"is it '{near}' now? Then add 'formerly: [{name}]' there. Else: {_PAGE}"
+        place = target.position if target else self.ledger.source.position(self.line)
+        return Finding(place, "vanished-page", message, help_line)
+
+    def _has_file(self, name: str) -> bool:
+        target = self.index.find(self.briefing, name)
+        return bool(target and target.position.path)
 
     def _vanished(self, name: str, kind: str) -> Finding:
         path = self.places.get(kind, self.ledger.source.path)
@@ -92,6 +133,10 @@ class _Promise:
         return Finding(Position(path), "vanished-record", message, help_line, name)
 
 
+_PAGE = (
+    "a notice stands at its address. Keep the file with 'status: withdrawn' and 'withdrawn:', which says when and why; "
+    "or name it under 'formerly' on the page that has its content"
+)
 _KEEP = "bring it back with 'status: withdrawn' and 'withdrawn:', which says when and why; or name it under 'formerly'"
 
 

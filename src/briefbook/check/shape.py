@@ -136,8 +136,9 @@ def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tupl
         return _unknown_field(tree, model, path, name)
     if kind == "literal_error":
         choices = _shape_at(model, path).choices
-        help_line = did_you_mean(str(value), choices, f"one of: {', '.join(choices)}")
-        return "unknown-choice", f"'{name}' cannot be '{_short(value)}'", help_line, start
+        written = there.text if isinstance(there, Scalar) else str(value)
+        help_line = did_you_mean(written[:100], choices, f"one of: {', '.join(choices)}")
+        return "unknown-choice", f"'{name}' cannot be '{_short(written)}'", help_line, start
     if kind == "string_type" and isinstance(value, int | float):
         written = there.text if isinstance(there, Scalar) else str(value)
         before = f"{name}: " if path[-1] == name else ""
@@ -149,6 +150,8 @@ def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tupl
         )
     if kind in ("too_short", "string_too_long", "too_long", "finite_number"):
         return _limits(kind, name, problem, there)
+    if kind.startswith("float") and isinstance(value, int) and not isinstance(value, bool):
+        return _limits("finite_number", name, problem, there)
     expected, example = _expected(kind, name)
     if kind == "tuple_type" and isinstance(there, Scalar) and "\n" not in there.text and path[-1] == name:
         example = f"write {name}: [{_short(there.text)}]"

@@ -8,22 +8,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook.addresses import SAFE_LINKS, forbidden
+from briefbook.check.addresses import address_flaws
+from briefbook.check.entries import Leaf
 from briefbook.check.index import Index
+from briefbook.check.nested import nested
 from briefbook.check.references import Naming, check_reference
-from briefbook.check.values import forbidden
 from briefbook.findings import Finding
+from briefbook.load.text import INVISIBLE, hidden
 from briefbook.prose import Locator, Node, plain_text, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
+_LEADS_OUT = re.compile(r"(https?|mailto):", re.IGNORECASE)
+_OUT = f"only {', '.join(SAFE_LINKS[:-1])} and {SAFE_LINKS[-1]} lead out of the site"
 _INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{![^{}\n]*!\}", re.MULTILINE)
 _PROBLEMS = {
     "braces": ("{text} would be a template's code; texts are never executed",
                "take it out, or put it between backticks if it is an example; a component stands alone on its line"),
     "raw-html": ("HTML is not allowed: {text}", "use Markdown; write '&lt;' for the sign itself"),
+    "forbidden-link": ("links may not begin with '{text}', however it is written", _OUT),
     "citation-form": ("{text} is not a citation in the form used here",
                       "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
     "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
+    "duplicate-footnote": ("the note {text} has a second text here, and its first would be lost",
+                           "give one of the two a mark of its own, or take it out"),
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
+    "malformed-link": ("this does not end a link: {text}",
+                       "an address has no spaces, and a link holds no other link and no citation"),
+    "repeated-footnote": ("the note {text} has a text already", "keep one of the two, or give this one another name"),
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
     "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
 }  # fmt: skip
@@ -54,6 +66,9 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
     """Check a text. `raw` is its Markdown."""
     for node in walk(root):
         yield from _node(node, scene)
+        if node.type == "text" and "&" in raw:
+            yield from (scene.finding(node, *said, "take the escape out") for said in hidden(node.text, raw))
+    yield from nested(root, scene, raw)
     for _, here in places(_INCLUDE, raw):
         yield scene.finding(
             here,
@@ -61,6 +76,20 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
             "files cannot be drawn into a text",
             "write the text here, or refer to a page by its name",
         )
+
+
+def wordless(root: Node, leaf: Leaf, scene: Scene) -> Iterator[Finding]:
+    """Find a text of marks alone, such as a line across; one of spaces alone is found as a value."""
+    if INVISIBLE.sub("", leaf.scalar.text).strip() and not any(map(_speaks, walk(root))):
+        message = f"'{leaf.shape.name}' holds no words"
+        yield scene.finding(root, "blank-text", message, "fill it in, or take the line out")
+
+
+def _speaks(node: Node) -> bool:
+    """Whether a node shows something by itself."""
+    if node.type in ("text", "code", "fence"):
+        return bool(INVISIBLE.sub("", node.text).strip())
+    return node.type in ("reference", "citation", "component", "image", "problem")
 
 
 def places(pattern: re.Pattern[str], raw: str, *, wrapped: bool = False) -> Iterator[tuple[re.Match[str], Node]]:
@@ -131,9 +160,10 @@ def _reference(node: Node, scene: Scene) -> Iterator[Finding]:
 
 def _link(node: Node, scene: Scene) -> Iterator[Finding]:
     href = node.attributes["href"]
-    if why := forbidden(href):
-        yield scene.finding(node, "forbidden-link", why, "only https://, http:// and mailto: lead out of the site")
-    elif not re.match(r"(https?|mailto):", href):
+    if forbidden(href) or _LEADS_OUT.match(href):
+        for code, message, help_line in address_flaws(href, _OUT):
+            yield scene.finding(node, code, message, help_line)
+    else:
         stem = re.sub(r"(/index)?\.(md|html)$", "", href.partition("#")[0]).rstrip("/").rpartition("/")[2]
         near = stem if scene.index.find(scene.briefing, stem) else ""
         help_line = f"write [words][{near}]" if near else "refer to records and pages by id: [words][id]"

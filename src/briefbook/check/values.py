@@ -5,8 +5,9 @@ In: a leaf. Out: findings at its place. One generator a marker; `CHECKS` maps th
 
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
+from briefbook.addresses import is_address
+from briefbook.check.addresses import address_flaws
 from briefbook.check.entries import Leaf
 from briefbook.check.index import ID_HELP, bad_id
 from briefbook.findings import Finding
@@ -18,9 +19,7 @@ from briefbook.prose.locate import scalar_indexes
 _CUT = re.compile(r"[ \t]+#")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z0-9]{5,8})*\Z")
 _MARKUP = re.compile(r"\{[{%#!:]|\$\{|-8<-|<[A-Za-z/?!][^>\s]*>?|\]\(|\]\[|\[@")
-_NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`]")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
+_WHOLE = "write the full address, beginning with https://"
 
 Said = tuple[int, str, str, str]
 
@@ -44,48 +43,15 @@ def _language(leaf: Leaf, text: str) -> Iterator[Said]:
         yield 0, "bad-language", f"'{text}' is no language tag", "write a tag such as 'en', 'uk' or 'zh-Hant'"
 
 
-def forbidden(url: str) -> str:
-    """Say why an address may not be linked to, or nothing. Relative addresses are another matter."""
-    bare = _SPACE.sub("", url)
-    scheme = _SCHEME.match(bare)
-    if scheme and scheme.group(1).lower() not in ("http", "https", "mailto"):
-        return f"links may not begin with '{scheme.group(1).lower()}:'"
-    if bare.startswith(("//", "\\\\", "/\\")):
-        return "this address leaves out its scheme"
-    return ""
-
-
 def _address(leaf: Leaf, text: str) -> Iterator[Said]:
-    scheme = urlsplit(text).scheme if "[" not in text else ""
-    if why := forbidden(text):
-        yield 0, "forbidden-link", why, "write the full address, beginning with https://"
-    elif scheme not in ("http", "https") or not _host(text) or _NOT_IN_ADDRESS.search(text):
-        yield 0, "bad-address", f"'{text[:60]}' is no web address", "write the full address, beginning with https://"
-    elif not _host(text).isascii() or "xn--" in _host(text):
-        host = _host(text)
-        shown = ".".join(_plain_letters(label) for label in host.split("."))
-        yield (
-            0,
-            "unusual-host",
-            f"the host is written '{shown}' in plain letters",
-            "make sure that it is the one you mean",
-        )
-
-
-def _plain_letters(label: str) -> str:
-    """A part of a host as the network knows it (punycode, RFC 3492)."""
-    return label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+    for code, message, help_line in address_flaws(text, _WHOLE):
+        yield 0, code, message, help_line
+    if is_address(text) and not text.startswith("http"):
+        yield 0, "bad-address", f"'{text[:60]}' is no web address", _WHOLE
 
 
 def _text(leaf: Leaf, text: str) -> Iterator[Said]:
-    if not text.strip():
+    if not INVISIBLE.sub("", text).strip():
         yield 0, "blank-text", f"'{leaf.shape.name}' holds only spaces", "fill it in, or take the line out"
 
 

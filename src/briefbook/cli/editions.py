@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from briefbook.cli.common import CONFIG, settings_of, verdict
+from briefbook.cli.common import CONFIG, say_left_out, settings_of, verdict
 from briefbook.findings import FORMATS, Finding
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
@@ -79,6 +79,8 @@ def withdraw(edition: str, reason: str, date: str | None, dry_run: bool, config:
         _refuse(error)
     gone = " and ".join(f"{settings.name(ledger.folder / file)} goes" for file in plan.writing.remove)
     click.echo(f"{briefing}@{name}: {'would be ' if dry_run else ''}withdrawn; its entry stays, {gone}.")
+    if _says_the_same(loaded, plan.edition.digest):
+        click.echo("The briefing itself still says what that edition said, and the next build would publish it.")
     if not dry_run:
         _write(plan.writing)
 
@@ -110,10 +112,7 @@ def diff(old: str, new: str | None, form: str, config: Path) -> None:
         after = find(new, settings) if new else working_tree(settings)
     except NotFound as error:
         raise click.UsageError(str(error)) from None
-    for tree in (before, after):
-        if tree.left_out:
-            errors = f"{tree.left_out} error{'' if tree.left_out == 1 else 's'}"
-            click.echo(f"{tree.label}: {errors} found by today's check; what cannot be read is left out.", err=True)
+    say_left_out(before, after)
     click.echo(REPORTS[form](pairs(before, after)), nl=False)
 
 
@@ -129,6 +128,18 @@ def _ledger(loaded: Any, briefing: str) -> Any:
     found = next((ledger for ledger in loaded.ledgers if ledger.briefing == briefing), None)
     data = loaded.settings.data
     return found or no_ledger(data, briefing, loaded.settings.name(data / briefing / EDITIONS / LEDGER))
+
+
+def _says_the_same(loaded: Any, digest: str) -> bool:
+    """Whether a briefing says today what has this digest; one with errors is not published anyway."""
+    from briefbook.check import check
+    from briefbook.editions import digest as digest_of_today
+    from briefbook.link import link_site
+
+    checked, findings = check(loaded)
+    if verdict(findings, strict=False):
+        return False
+    return any(digest_of_today(one) == digest for one in link_site(checked, "").briefings)
 
 
 def _left_by_a_release(findings: tuple[Finding, ...], ledger: Any) -> Finding | None:

@@ -3,7 +3,9 @@
 In: words on the command line. Out: a site in its place, a preview, or files that follow from the list of kinds.
 """
 
+import errno
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -70,20 +72,53 @@ def build(
 
 
 @click.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to serve at.")
+@click.option(
+    "--address",
+    envvar="BRIEFBOOK_ADDRESS",
+    show_envvar=True,
+    default="127.0.0.1:8000",
+    show_default=True,
+    help="Host and port to serve at.",
+)
 @CONFIG
 def serve(address: str, config: Path) -> None:
-    """Show the site as it will be, and again after every save."""
+    """Show the site as it will be, drafts included, and again after every save."""
+    host, port = _free(address)
+    settings = settings_of(config)
     from briefbook.door import serve_with_mkdocs
 
-    serve_with_mkdocs(settings_of(config), address)
+    serve_with_mkdocs(settings, (host, port), click.echo)
+
+
+def _free(address: str) -> tuple[str, int]:
+    """The host and port of an address at which nobody else serves. Ends the run where it is none."""
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]")
+    if not (host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise click.UsageError(f"'{address}' is no address: write host and port, such as 127.0.0.1:8001")
+    try:
+        family, kind, *_, place = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(place)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise click.UsageError(f"port {port} is in use; try --address {host}:{int(port) % 65535 + 1}") from None
+        raise click.UsageError(f"nothing can be served at '{address}': {error.strerror}") from None
+    return host, int(port)
 
 
 @click.command()
 @CONFIG
 def generate(config: Path) -> None:
-    """Write anew what follows from the list of kinds: JSON Schemas and the data dictionary."""
+    """Write anew what follows from the list of kinds, and the lists of ids that editors offer.
+
+    These are the JSON Schemas, the settings and snippets for editors, and the data dictionary. A list of ids is left as
+    it is where a file of the site cannot be read.
+    """
     from briefbook.generate import generated, generated_here
+    from briefbook.load import read_settings
+    from briefbook.offers import renew
 
     root = config.absolute().parent
     files = {**generated(), **(generated_here() if (root / "src" / "briefbook").is_dir() else {})}
@@ -91,4 +126,7 @@ def generate(config: Path) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        click.echo(name)
+    settings, _ = read_settings(config)
+    for name in renew(settings) if settings else ():
         click.echo(name)

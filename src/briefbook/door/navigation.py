@@ -8,11 +8,11 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from markupsafe import escape
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from briefbook.leftovers import written
 from briefbook.link import Briefing
 from briefbook.link import Section as LinkedSection
 from briefbook.web import Heading
@@ -29,7 +29,7 @@ def navigation(
     for section in briefing.sections:
         pages = [made[f"{page.path}.md"] for page in section.pages]
         if section.title:
-            group = Section(str(escape(title(section, briefing))), list(pages))
+            group = Section(str(written(title(section, briefing))), list(pages))
             for page in pages:
                 page.parent = group
             items.append(group)
@@ -49,7 +49,7 @@ def nested(headings: tuple[Heading, ...]) -> list[Any]:
         entry = {
             "level": heading.level,
             "id": heading.anchor,
-            "name": str(escape(heading.title)),
+            "name": str(written(heading.title)),
             "html": "",
             "children": [],
         }

@@ -40,9 +40,10 @@ def merged(base: str, ours: str, theirs: str) -> str | None:
         if text is None:
             return None
         texts[name] = text
-    if head is None or tail is None:
+    order = _order(list(old.records), list(here.records), list(there.records))
+    if head is None or tail is None or order is None:
         return None
-    return head + "".join(texts[name] for name in _order(here, there) if name in texts) + tail
+    return head + "".join(texts[name] for name in order if name in texts) + tail
 
 
 def _one(base: str | None, ours: str | None, theirs: str | None) -> str | None:
@@ -60,11 +61,19 @@ def _gone(old: _Parts, here: _Parts, there: _Parts, name: str) -> bool:
     return all(text == old.records[name] for text in left)
 
 
-def _order(here: _Parts, there: _Parts) -> list[str]:
-    """Our order, with each of their new records behind the one it follows there."""
-    order, before = list(here.records), ""
-    for name in there.records:
-        if name not in here.records:
+def _order(base: list[str], ours: list[str], theirs: list[str]) -> list[str] | None:
+    """The order of the side that moved records, with each new one of the other side behind the one it follows there.
+
+    None where both sides moved records, and not to the same places.
+    """
+    kept = [name for name in base if name in ours and name in theirs]
+    here, there = ([name for name in side if name in kept] for side in (ours, theirs))
+    if here not in (kept, there) and there != kept:
+        return None
+    leading, other = (ours, theirs) if there in (kept, here) else (theirs, ours)
+    order, before = list(leading), ""
+    for name in other:
+        if name not in leading:
             order.insert(order.index(before) + 1 if before else 0, name)
         before = name
     return order

@@ -1,13 +1,12 @@
 """The editions of a briefing, each with what came before it.
 
 In: a linked briefing with its ledger. Out: `Step`s, newest first: from one edition to the next, and from the newest to
-what the briefing says today if that is more. An edition that was withdrawn is a step without models.
+what the briefing says today if that is more. An edition that was withdrawn is a step without models. A build asks for
+them in several places (pages, print, feeds), so it holds one `Histories`, which compares two editions once.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from briefbook.editions.canonical import canonical
 from briefbook.editions.change import Change
@@ -16,56 +15,67 @@ from briefbook.kinds.editions import Edition
 from briefbook.link import Briefing
 from briefbook.load.snapshot import Model, digest_of, read_snapshot
 
+_HELD = 4  # briefings whose models are held: one is a megabyte an edition, and a site may have a thousand briefings
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One edition, or None for what is not in one yet; what it says, and what the one before said, if it is there."""
+    """One edition, or None for what is not in one yet; what it says, and what the one before said, if it is there.
+
+    `changes` are nothing where there is nothing to compare.
+    """
 
     edition: Edition | None
     before: Model | None = None
     now: Model | None = None
+    changes: tuple[Change, ...] = ()
 
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What changed with it; nothing where there is nothing to compare."""
-        return diff(self.before, self.now) if self.before and self.now else ()
+
+class Histories:
+    """The histories of the briefings of one linked site. What changed between two editions is kept for all of them."""
+
+    def __init__(self) -> None:
+        """Start with nothing compared."""
+        self._changes: dict[tuple[str, str], tuple[Change, ...]] = {}
+        self._held: list[tuple[str, tuple[Step, ...]]] = []
+        self._today: dict[str, str] = {}
+
+    def of(self, briefing: Briefing) -> tuple[Step, ...]:
+        """All steps of a briefing, newest first."""
+        found = next((steps for name, steps in self._held if name == briefing.id), None)
+        if found is None:
+            found = tuple(reversed(list(self._steps(briefing))))
+            self._held = [*self._held[1 - _HELD :], (briefing.id, found)]
+        return found
+
+    def between(self, old: tuple[str, Model], new: tuple[str, Model]) -> tuple[Change, ...]:
+        """What changed between two models, each given with its digest."""
+        key = (old[0], new[0])
+        if key not in self._changes:
+            self._changes[key] = diff(old[1], new[1])
+        return self._changes[key]
+
+    def _steps(self, briefing: Briefing) -> Iterator[Step]:
+        before: tuple[str, Model] | None = None
+        for edition in briefing.editions:
+            file = briefing.snapshots.get(edition.edition)
+            if edition.withdrawn or file is None:
+                yield Step(edition)
+                continue
+            now = (edition.digest, read_snapshot(file.read_bytes()))
+            yield self._step(edition, before, now)
+            before = now
+        if before is not None and self._today.get(briefing.id) != before[0]:
+            model = canonical(briefing)
+            today = (self._today.setdefault(briefing.id, digest_of(model)), model)
+            if today[0] != before[0]:
+                yield self._step(None, before, today)
+
+    def _step(self, edition: Edition | None, before: tuple[str, Model] | None, now: tuple[str, Model]) -> Step:
+        changes = self.between(before, now) if before else ()
+        return Step(edition, before[1] if before else None, now[1], changes)
 
 
 def history(briefing: Briefing) -> tuple[Step, ...]:
-    """All steps of a briefing, newest first."""
-    return tuple(reversed(list(_steps(briefing))))
-
-
-def last_step(briefing: Briefing) -> Step | None:
-    """The newest step that has something to compare: today with the last edition, or the last with the one before."""
-    return next((step for step in history(briefing) if step.before and step.now), None)
-
-
-def releases(briefing: Briefing) -> Iterator[Step]:
-    """The editions alone, oldest first, without asking what the briefing says today."""
-    before: Model | None = None
-    for edition in briefing.editions:
-        file = briefing.snapshots.get(edition.edition)
-        if edition.withdrawn or file is None:
-            yield Step(edition)
-            continue
-        now = _read(file, edition.digest)
-        yield Step(edition, before, now)
-        before = now
-
-
-def _steps(briefing: Briefing) -> Iterator[Step]:
-    before: Model | None = None
-    for step in releases(briefing):
-        yield step
-        before = step.now or before
-    if before is not None:
-        today = canonical(briefing)
-        if digest_of(today) != digest_of(before):
-            yield Step(None, before, today)
-
-
-@lru_cache(maxsize=32)
-def _read(file: Path, digest: str) -> Model:
-    """What an edition said. The digest is part of the question, so that another file of that name is another answer."""
-    return read_snapshot(file.read_bytes())
+    """All steps of a briefing, newest first, for whoever asks only once."""
+    return Histories().of(briefing)

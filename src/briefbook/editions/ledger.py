@@ -12,7 +12,7 @@ from typing import Any
 from briefbook.check.ledger import LedgerEntry, check_ledger, next_name
 from briefbook.editions.canonical import canonical
 from briefbook.editions.store import Writing
-from briefbook.kinds.editions import Edition, Tombstone
+from briefbook.kinds.editions import Edition, Tombstone, notice_seal, seals_of
 from briefbook.link import Briefing
 from briefbook.load import Mapping, Sequence
 from briefbook.load.editions import EDITIONS, LEDGER, LedgerFile, SnapshotFile
@@ -73,13 +73,16 @@ def plan_release(briefing: Briefing, ledger: LedgerFile, date: str, note: str, s
     digest = digest_of(model)
     _refuse_the_same(entries, digest)
     name = next_name(date, [entry.edition.edition for entry in entries])
-    previous = entries[-1].edition.digest if entries else None
+    released = [entry.edition for entry in entries]
+    previous = released[-1].digest if released else None
     values: dict[str, Any] = {"edition": name, "date": date, "significance": significance, "note": note}
     # Made without being asked for its shape: that, and all the rest, is asked of the text below.
     edition = Edition.model_construct(**values, digest=digest, previous=previous)
+    *_, seal = seals_of([*released, edition])
+    edition = edition.model_copy(update={"seal": seal})
     text = ledger.source.text or HEAD
     after = f"{text}{'' if text.endswith(chr(10)) else chr(10)}{_entry_text(edition)}"
-    _refuse_what_is_wrong(ledger, after, {name: digest}, [*(entry.edition for entry in entries), edition])
+    _refuse_what_is_wrong(ledger, after, {name: digest}, [*released, edition])
     left = [entry for entry in entries if entry.snapshot]
     writing = Writing(ledger.folder / LEDGER, ledger.source.text, after, {f"{name}.json": snapshot_bytes(model)})
     return Release(edition, model, snapshot_of(left[-1]) if left else None, writing)
@@ -108,12 +111,20 @@ def plan_withdrawal(ledger: LedgerFile, name: str, date: str, reason: str) -> Wi
         if entry.snapshot is None:
             raise Refusal(f"edition {name} has been withdrawn already, on {entry.edition.withdrawn.date}")
         return Withdrawal(entry.edition, Writing(path, text, text, remove=gone))
-    edition = entry.edition.model_copy(update={"withdrawn": Tombstone(date=date, reason=reason)})
+    notice = _notice(entries, entry, date, reason)
+    edition = entry.edition.model_copy(update={"withdrawn": notice})
     end = _end(ledger, entry)
-    after = f"{text[:end]}{_tombstone_text(date, reason)}{text[end:]}"
+    after = f"{text[:end]}{_tombstone_text(notice)}{text[end:]}"
     expected = [edition if other is entry else other.edition for other in entries]
     _refuse_what_is_wrong(ledger, after, {name: ""}, expected)
     return Withdrawal(edition, Writing(path, text, after, remove=gone))
+
+
+def _notice(entries: tuple[LedgerEntry, ...], entry: LedgerEntry, date: str, reason: str) -> Tombstone:
+    """What is to stand at an entry that is taken back, sealed together with it."""
+    seals = list(seals_of(other.edition for other in entries))
+    own = entry.edition.seal or seals[entries.index(entry)]
+    return Tombstone.model_construct(date=date, reason=reason, seal=notice_seal(date, reason, own))
 
 
 def _end(ledger: LedgerFile, entry: LedgerEntry) -> int:
@@ -147,12 +158,14 @@ def _entry_text(edition: Edition) -> str:
         *_block("note", edition.note, "  "),
         f'  digest: "{edition.digest}"',  # quoted, because digits with an e among them would be a number
         *([f'  previous: "{edition.previous}"'] if edition.previous else []),
+        *([f'  seal: "{edition.seal}"'] if edition.seal else []),
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _tombstone_text(date: str, reason: str) -> str:
-    lines = ["  withdrawn:", f"    date: {date}", *_block("reason", reason, "    ")]
+def _tombstone_text(notice: Tombstone) -> str:
+    lines = ["  withdrawn:", f"    date: {notice.date}", *_block("reason", notice.reason, "    ")]
+    lines.append(f'    seal: "{notice.seal}"')
     return "".join(f"{line}\n" for line in lines)
 
 

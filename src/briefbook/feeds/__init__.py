@@ -7,6 +7,7 @@ comes from content: no clock, and no identifier that another build would not giv
 from collections.abc import Iterator
 from pathlib import Path
 
+from briefbook.editions.history import Histories
 from briefbook.feeds.atom import atom
 from briefbook.feeds.calendar import calendar, has_days
 from briefbook.feeds.entries import Feed, feed_of, feed_of_all
@@ -19,13 +20,14 @@ ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "te
 __all__ = ["feed_files", "offered"]
 
 
-def feed_files(site: Site, macros: Path, site_url: str) -> Iterator[tuple[str, bytes]]:
+def feed_files(site: Site, macros: Path, site_url: str, histories: Histories) -> Iterator[tuple[str, bytes]]:
     """Every file with its path. `macros` is the site's own folder of components."""
     feeds = []
     for briefing in site.briefings:
-        feed = feed_of(site, briefing, macros, site_url)
+        feed = feed_of(site, briefing, macros, site_url, histories)
         feeds.append(feed)
         yield f"{briefing.id}/changes.atom", atom(feed, f"{briefing.id}/changes.atom")
+        yield f"{briefing.id}/changes.json", json_feed(feed, f"{briefing.id}/changes.json")
         if has_days(briefing):
             yield f"{briefing.id}/timeline.ics", calendar(briefing, site_url)
         if has_starts(briefing):
@@ -47,6 +49,7 @@ def offered(site: Site) -> Downloads:
 
 def _of(briefing: Briefing) -> Iterator[Download]:
     yield Download("Atom", f"{briefing.id}/changes.atom", ATOM, use="follow")
+    yield Download("JSON Feed", f"{briefing.id}/changes.json", JSON_FEED, use="follow")
     if has_days(briefing):
         yield Download("iCalendar", f"{briefing.id}/timeline.ics", CALENDAR, use="dates")
     if has_starts(briefing):

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from briefbook.editions import diff
-from briefbook.editions.history import Step, releases
+from briefbook.editions.history import Histories, Step
 from briefbook.feeds.names import absolute, fit, instant, seed, tag
 from briefbook.kinds.editions import Edition
 from briefbook.link import Address, Briefing, Record, Site
-from briefbook.load.snapshot import Model
 from briefbook.render.changes import Telling
 from briefbook.render.spoken import spoken, title_in
 from briefbook.render.views import View
@@ -57,9 +55,9 @@ class Feed:
     entries: tuple[Entry, ...] = ()
 
 
-def feed_of(site: Site, briefing: Briefing, macros: Path, site_url: str) -> Feed:
+def feed_of(site: Site, briefing: Briefing, macros: Path, site_url: str, histories: Histories) -> Feed:
     """The feed of one briefing."""
-    teller = _Teller(briefing, macros, site_url)
+    teller = _Teller(briefing, macros, site_url, histories)
     words, model = teller.words, briefing.model
     found = tuple(sorted(teller.entries(), key=lambda entry: (entry.updated, entry.published, entry.id), reverse=True))
     return Feed(
@@ -80,7 +78,7 @@ def feed_of_all(site: Site, feeds: Sequence[Feed], site_url: str) -> Feed:
     entries.sort(key=lambda entry: (entry.updated, entry.published, entry.id), reverse=True)
     return Feed(
         id=f"{site_url}feeds/changes" if site_url else tag("", "", site.name, "changes"),
-        title=fit(Words("en").say("%(title)s: changes", title=site.name)),
+        title=fit(Words("en", site.catalogues).say("%(title)s: changes", title=site.name)),
         publisher=fit(site.name),
         home=absolute(site_url, Address("index")),
         site_url=site_url,
@@ -97,21 +95,21 @@ def _changes(briefing: Briefing) -> Address:
 
 
 @lru_cache(maxsize=8)
-def _templates(macros: Path, language: str) -> Templates:
-    return Templates(macros, Words(language))
+def _templates(macros: Path, language: str, catalogues: tuple[tuple[str, str], ...]) -> Templates:
+    return Templates(macros, Words(language, catalogues))
 
 
 class _Teller:
     """Tells the news of one briefing."""
 
-    def __init__(self, briefing: Briefing, macros: Path, site_url: str) -> None:
-        self.briefing, self.site_url = briefing, site_url
-        self.words = Words(briefing.model.language)
-        self.templates = _templates(macros, briefing.model.language)
+    def __init__(self, briefing: Briefing, macros: Path, site_url: str, histories: Histories) -> None:
+        self.briefing, self.site_url, self.histories = briefing, site_url, histories
+        self.words = Words(briefing.model.language, briefing.catalogues)
+        self.templates = _templates(macros, briefing.model.language, briefing.catalogues)
 
     def entries(self) -> Iterator[Entry]:
         before: Step | None = None
-        for step in releases(self.briefing):
+        for step in reversed(self.histories.of(self.briefing)):
             if step.edition is None or step.edition.significance != "major":
                 continue
             yield self.edition(step.edition, before, step)
@@ -124,7 +122,7 @@ class _Teller:
             note="" if gone else edition.note,
             withdrawn=self.tombstone(gone.date, gone.reason) if gone else None,
             since=self.words.date(before.edition.date) if before and before.edition else "",
-            list=self.list(before.now, step.now) if before and before.now and step.now else None,
+            list=self.list(before, step) if before else None,
             records=(),
             digest=edition.digest,
         )
@@ -142,9 +140,12 @@ class _Teller:
         """What is left of something that was taken back."""
         return View(date=View(iso=day, text=self.words.date(day)), reason=reason)
 
-    def list(self, old: Model, new: Model) -> View:
-        groups = Telling(self.words, old, new, self.href).groups(diff(old, new))
-        return View(level=3, groups=groups)
+    def list(self, before: Step, step: Step) -> View | None:
+        """What changed from one edition to another; nothing where one of them is withdrawn."""
+        if not (before.edition and before.now and step.edition and step.now):
+            return None
+        changes = self.histories.between((before.edition.digest, before.now), (step.edition.digest, step.now))
+        return View(level=3, groups=Telling(self.words, before.now, step.now, self.href).groups(changes))
 
     def anchored(self, edition: Edition) -> Address:
         page = _changes(self.briefing)

@@ -1,7 +1,7 @@
 """Findings as SARIF 2.1.0, which code hosts and editors take in.
 
-In: sorted findings. Out: JSON, the same for the same findings. Paths are relative to the site's folder, columns count
-code points from 1, and a fingerprint of the words recognises a finding whose line has moved.
+In: sorted findings. Out: JSON, the same for the same findings. Paths are taken as they come, columns count code
+points from 1, and a fingerprint of the words recognises a finding whose line has moved.
 """
 
 import hashlib
@@ -53,13 +53,21 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(place.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {"uri": _uri(place.path), "uriBaseId": "%SRCROOT%"},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 }
             }
         ],
         "partialFingerprints": {"briefbook/v1": _fingerprint(finding)},
     }
+
+
+def _uri(path: str) -> str:
+    """A path as part of an address, by its bytes on the disk; half a pair of characters stands for none there."""
+    try:
+        return quote(path, errors="surrogateescape")
+    except UnicodeEncodeError:
+        return quote(path, errors="surrogatepass")
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -11,13 +11,13 @@ from typing import Literal
 from pydantic import Field
 
 from briefbook.kinds import LISTS
-from briefbook.model.base import Part
+from briefbook.model.base import Part, Withdrawal
 from briefbook.model.fields import AnyRef, Id, Line, SourceRef, Words
 from briefbook.model.kind import Kind
 from briefbook.model.shape import fields_of
 
 RESERVED_BRIEFINGS = frozenset(
-    {"schema", "shared", "api", "feeds", "downloads", "assets", "search", "versions", "latest"}
+    {"schema", "shared", "api", "feeds", "downloads", "assets", "search", "versions", "latest", "templates"}
 )
 
 
@@ -27,7 +27,10 @@ class FrontMatter(Part):
     title: Words = Field(description="the title of the page")
     summary: Line | None = Field(default=None, description="one sentence for lists and search engines")
     short: Words | None = Field(default=None, description="a shorter title for the navigation")
-    status: Literal["draft", "current"] = Field(default="current", description="drafts are never published")
+    status: Literal["draft", "current", "withdrawn"] = Field(
+        default="current", description="drafts are never published; one that is withdrawn gives way to a notice"
+    )
+    withdrawn: Withdrawal | None = Field(default=None, description="needed when status is withdrawn")
     formerly: tuple[Id, ...] = Field(default=(), description="names this page once had")
     sources: tuple[SourceRef, ...] = Field(default=(), description="sources the page leans on as a whole")
     see: tuple[AnyRef, ...] = Field(default=(), description="records and pages to read next")

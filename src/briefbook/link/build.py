@@ -1,7 +1,7 @@
 """The linking itself.
 
 In: `Checked`. Out: `Site`. Three passes: place every record and page, collect who uses whom, put it all together.
-Drafts stay behind here; nothing after this stage sees them.
+Drafts stay behind here: nothing after this stage sees them, but for a preview, which asks for them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,35 +13,32 @@ from briefbook.check import Checked, Entry, PageEntry, standard_stems
 from briefbook.findings import Position
 from briefbook.kinds import LISTS
 from briefbook.kinds.editions import Edition
-from briefbook.kinds.pages import HOME, ORDER, STANDARD, PagePart, StandardPage
+from briefbook.kinds.pages import HOME, STANDARD, PagePart, StandardPage
+from briefbook.link.corrected import corrected
+from briefbook.link.drafts import is_draft, is_withdrawn, pictures, withheld, without_drafts
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
 from briefbook.link.order import in_time, led_from
-from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
+from briefbook.link.sections import sections
+from briefbook.link.site import Address, Briefing, Mention, Notice, Page, Record, Site
 from briefbook.load.site import SHARED
 from briefbook.load.text import file_digest
-from briefbook.prose import Node, plain_text, walk
+from briefbook.prose import Node, plain_text
 
 TITLE_LENGTH = 90
-_GROUPS = {
-    "background": "Background",
-    "analysis": "Analysis",
-    **dict.fromkeys(("unknowns", "estimates", "actors", "terms", "sources"), "Reference"),
-    **dict.fromkeys(("about", "changes", "corrections"), "This briefing"),
-}
 
 
-def link_site(checked: Checked, name: str) -> Site:
-    """Link a whole site. `checked` must be free of errors."""
+def link_site(checked: Checked, name: str, *, drafts: bool = False) -> Site:
+    """Link a whole site. `checked` must be free of errors. With `drafts`, those are in it, each marked as one."""
+    left_out = frozenset() if drafts else withheld(checked)
+    checked = checked if drafts else without_drafts(checked)
     names = [folder for folder in checked.entries if folder not in ("", SHARED)]
-    drafts = [_Draft.of(checked, folder) for folder in names]
-    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not _is_draft(entry.front)]
+    begun = [_Begun.of(checked, folder) for folder in names]
+    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not is_withdrawn(entry)]
     if not any(page.path == HOME.stem for page in pages):
         pages.insert(0, _made(HOME, HOME.stem, HOME.parts))
-    return Site(name, tuple(_linked(draft) for draft in drafts), tuple(pages))
-
-
-def _is_draft(model: Any) -> bool:
-    return getattr(model, "status", "") == "draft"
+    return Site(
+        name, tuple(_linked(one, checked.catalogues) for one in begun), tuple(pages), left_out, checked.catalogues
+    )
 
 
 def shortened(text: str) -> str:
@@ -59,7 +56,7 @@ def record_title(entry: Entry) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _Begun:
     """A briefing while it is being put together: records without mentions, pages without what they lean on."""
 
     id: str
@@ -68,13 +65,15 @@ class _Draft:
     records: Mapping[str, Record]
     page_entries: Mapping[str, PageEntry]
     pages: Mapping[str, Page]
+    withdrawn: tuple[Page, ...]
     editions: tuple[Edition, ...]
     snapshots: Mapping[str, FilePath]
 
     @classmethod
-    def of(cls, checked: Checked, folder: str) -> "_Draft":
-        own = [entry for entry in checked.entries[folder] if not _is_draft(entry.model)]
-        page_entries = {page.id: page for page in checked.pages[folder] if not _is_draft(page.front)}
+    def of(cls, checked: Checked, folder: str) -> "_Begun":
+        own = checked.entries[folder]
+        page_entries = {page.id: page for page in checked.pages[folder] if not is_withdrawn(page)}
+        withdrawn = [page for page in checked.pages[folder] if is_withdrawn(page)]
         entries = {entry.id: entry for entry in own if entry.kind.is_list}
         entries |= _shared_in_use(checked, entries, page_entries)
         briefing = next(entry for entry in own if not entry.kind.is_list)
@@ -88,7 +87,8 @@ class _Draft:
                 pages[stem] = made
         records = {name: _record(entry, pages, folder) for name, entry in entries.items()}
         editions, snapshots = checked.editions.get(folder, ()), checked.snapshots.get(folder, {})
-        return cls(folder, briefing, entries, records, page_entries, pages, editions, snapshots)
+        gone = tuple(_page(page, checked.docs) for page in withdrawn)
+        return cls(folder, briefing, entries, records, page_entries, pages, gone, editions, snapshots)
 
     def title(self, target: str) -> str:
         """The title of a record or page of this briefing, or the reference itself."""
@@ -99,7 +99,7 @@ class _Draft:
 
 def _shared_in_use(checked: Checked, entries: Mapping[str, Entry], pages: Mapping[str, PageEntry]) -> dict[str, Entry]:
     """The shared records that the briefing refers to, and those they refer to in turn."""
-    shared = {entry.id: entry for entry in checked.entries[SHARED] if not _is_draft(entry.model)}
+    shared = {entry.id: entry for entry in checked.entries[SHARED]}
     found: dict[str, Entry] = {}
     waiting = [use.target for entry in entries.values() for use in _entry_uses(entry, str)]
     waiting += [use.target for page in pages.values() for use in _page_uses(page, str)]
@@ -145,16 +145,20 @@ def _page(entry: PageEntry, docs: FilePath) -> Page:
         formerly=front.formerly if front else (),
         sources=front.sources if front else (),
         see=front.see if front else (),
+        withdrawn=_notice(entry),
         images=tuple(_images(entry, docs)),
+        draft=is_draft(front),
     )
 
 
+def _notice(entry: PageEntry) -> Notice | None:
+    said = entry.front.withdrawn if entry.front else None
+    return Notice(said.date, entry.texts[("withdrawn", "reason")]) if said else None
+
+
 def _images(entry: PageEntry, docs: FilePath) -> Iterator[tuple[str, str]]:
-    folder = docs / entry.file.briefing / FilePath(*entry.file.folders)
-    for node in walk(entry.body):
-        if node.type == "image":
-            path = (folder / node.attributes["src"]).resolve()
-            yield path.relative_to(docs.resolve()).as_posix(), file_digest(path)
+    for path in pictures(entry, docs):
+        yield path.relative_to(docs.resolve()).as_posix(), file_digest(path)
 
 
 def _standard(page: StandardPage, folder: str, kinds: set[str], folders: set[str], briefing: Entry) -> Page:
@@ -183,7 +187,7 @@ def _completed(page: Page, made: Page) -> Page:
     return replace(page, title=page.title or made.title, short=page.short or made.short)
 
 
-def _linked(draft: _Draft) -> Briefing:
+def _linked(begun: _Begun, catalogues: tuple[tuple[str, str], ...]) -> Briefing:
     mentions: dict[str, dict[tuple[Address, str], Mention]] = {}
     leans: dict[str, dict[str, None]] = {}
 
@@ -192,35 +196,38 @@ def _linked(draft: _Draft) -> Briefing:
         key = (mention.address, use.sentence)
         found.setdefault(key, replace(mention, sentence=use.sentence))
 
-    for name, entry in draft.entries.items():
-        record = draft.records[name]
-        for use in _entry_uses(entry, draft.title):
+    for name, entry in begun.entries.items():
+        record = begun.records[name]
+        for use in _entry_uses(entry, begun.title):
             note(use, Mention(record.address, record.title, record.kind.singular))
-    for name, page in draft.page_entries.items():
-        for use in _page_uses(page, draft.title):
-            note(use, Mention(draft.pages[name].address, draft.pages[name].title, "page"))
-            if use.target in draft.records:
+    for name, page in begun.page_entries.items():
+        for use in _page_uses(page, begun.title):
+            note(use, Mention(begun.pages[name].address, begun.pages[name].title, "page"))
+            if use.target in begun.records:
                 leans.setdefault(name, {})[use.target] = None
     records = {
-        name: replace(record, mentions=_in_order(mentions.get(name, {}))) for name, record in draft.records.items()
+        name: replace(record, mentions=_in_order(mentions.get(name, {}))) for name, record in begun.records.items()
     }
     pages = {
         name: replace(page, leans_on=tuple(leans.get(name, ())), mentions=_in_order(mentions.get(name, {})))
-        for name, page in draft.pages.items()
+        for name, page in begun.pages.items()
     }
     by_kind = _by_kind(records)
     return Briefing(
-        id=draft.id,
-        model=draft.entry.model,
-        texts=draft.entry.texts,
+        id=begun.id,
+        model=begun.entry.model,
+        texts=begun.entry.texts,
         records=by_kind,
         by_id=records,
-        sections=_sections(draft.entry.model, pages),
-        position=draft.entry.position(),
+        sections=sections(begun.entry.model, pages),
+        position=begun.entry.position(),
         pages_by_id=pages,
         led_from=led_from(by_kind.get("timeline", ())),
-        editions=draft.editions,
-        snapshots=draft.snapshots,
+        corrected=corrected(by_kind.get("corrections", ())),
+        editions=begun.editions,
+        snapshots=begun.snapshots,
+        withdrawn=begun.withdrawn,
+        catalogues=catalogues,
     )
 
 
@@ -242,30 +249,3 @@ def _by_kind(records: Mapping[str, Record]) -> dict[str, tuple[Record, ...]]:
         if group:
             groups[kind.name] = tuple(group)
     return groups
-
-
-def _sections(model: Any, pages: Mapping[str, Page]) -> tuple[Section, ...]:
-    """The navigation: what the briefing lists, in its order, then the rest in the standard order."""
-    left = dict(pages)
-    sections: list[tuple[str, list[Page]]] = []
-    for section in model.pages:
-        listed = [left.pop(name) for name in section.pages if name in left]
-        if listed:
-            sections.append((section.title or "", listed))
-    for page in sorted(left.values(), key=_rank):
-        group = page.folder.capitalize() if page.folder else _GROUPS.get(page.id, "")
-        same = next((listed for title, listed in sections if title == group), None) if group else None
-        if same is not None:
-            same.insert(0 if page.id in ("background", "analysis") else len(same), page)
-        elif sections and not group and not sections[-1][0]:
-            sections[-1][1].append(page)
-        else:
-            sections.append((group, [page]))
-    own = {section.title or "" for section in model.pages}
-    return tuple(Section(title, tuple(listed), bool(title) and title not in own) for title, listed in sections)
-
-
-def _rank(page: Page) -> tuple[int, int, str]:
-    known = page.folder or page.id
-    position = ORDER.index(known) if known in ORDER else ORDER.index("conclusion")
-    return position, int(bool(page.folder)), page.path

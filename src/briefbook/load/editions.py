@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefbook.findings import Finding, Position
 from briefbook.load.config import Settings
-from briefbook.load.snapshot import snapshot_digest, snapshot_format
+from briefbook.load.snapshot import snapshot_digest, snapshot_format, snapshot_part
 from briefbook.load.text import SourceFile, read_bytes, read_source
 from briefbook.load.tree import Tree
 from briefbook.load.yaml import read_yaml
@@ -23,12 +23,16 @@ MAX_SNAPSHOT_BYTES = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class SnapshotFile:
-    """A snapshot: the path by which findings name it, where it is, the digest of what it holds, its format."""
+    """A snapshot: the path by which findings name it, where it is, the digest of what it holds, its format.
+
+    `order` is the part of it that has its ids.
+    """
 
     path: str
     file: Path
     digest: str
     format: int
+    order: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,12 @@ def _ledger(briefing: str, paths: list[Path], settings: Settings, findings: list
             raw, why = read_bytes(path, MAX_SNAPSHOT_BYTES)
             if raw is None:
                 findings.append(Finding(Position(name), *why))
-            digest, number = (snapshot_digest(raw), snapshot_format(raw)) if raw is not None else ("", 0)
-            snapshots[path.stem] = SnapshotFile(name, path, digest, number)
+            told = (
+                (snapshot_digest(raw), snapshot_format(raw), snapshot_part(raw, "order"))
+                if raw is not None
+                else ("", 0)
+            )
+            snapshots[path.stem] = SnapshotFile(name, path, *told)
         else:
             message = f"'{path.name}' is no part of a ledger"
             help_line = f"in {EDITIONS}/ there are {LEDGER} and the snapshots it names, and nothing else"

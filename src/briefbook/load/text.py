@@ -9,6 +9,7 @@ import re
 import stat
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -18,11 +19,12 @@ from briefbook.findings import Finding, Position
 
 MAX_BYTES = 1_000_000
 MAX_SUSPECTS = 20  # a file of another sort has thousands, and the first say enough
-_CONTROL = "\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
+_CONTROL = "\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 _SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
 CONTROL = re.compile(f"[{_CONTROL}]")
+_ESCAPED = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}\ud800-\udfff]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}\u200c\u200d\u200e\u200f\u00a0\u2007\u202f]")
 
@@ -108,28 +110,31 @@ def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Finding:
     return Finding(Position(name, line, column), "not-utf8", message, "save the file as UTF-8 in your editor")
 
 
+def suspect_flaw(character: str) -> tuple[str, str]:
+    """The code for such a character, and what is wrong with it: once, whether it was met in a file or in a value."""
+    if _IS_BIDI.match(character):
+        return "bidi-character", "can make text read otherwise than it is stored"
+    if INVISIBLE.match(character):
+        return "invisible-character", "cannot be seen"
+    return "control-character", "does not belong in text"
+
+
 def control_finding(source: SourceFile, match: re.Match[str]) -> Finding:
-    """Say that a character is no text: once, whether it was met while reading or while parsing."""
-    place = source.position(match.start())
-    message = f"{character_name(match.group())} does not belong in text"
-    return Finding(place, "control-character", message, "delete it")
+    """Say at its place in a file that a character is no text, whether it was met while reading or while parsing."""
+    character = match.group()
+    code, what = suspect_flaw(character)
+    is_bidi = code == "bidi-character"
+    help_line = "delete it; right-to-left text needs no control characters" if is_bidi else "delete it"
+    return Finding(source.position(match.start()), code, f"{character_name(character)} {what}", help_line)
+
+
+def hidden(text: str, written: str) -> Iterator[tuple[str, str]]:
+    """Code and message for each character no text should hold that `written` holds only as an escape."""
+    for character in dict.fromkeys(_ESCAPED.findall(text)):
+        if character not in written:
+            code, what = suspect_flaw(character)
+            yield code, f"an escape stands for {character_name(character)}, which {what}"
 
 
 def _suspects(source: SourceFile) -> list[Finding]:
-    found = []
-    for match in islice(_SUSPECT.finditer(source.text), MAX_SUSPECTS):
-        character, place = match.group(), source.position(match.start())
-        named = character_name(character)
-        if _IS_BIDI.match(character):
-            finding = Finding(
-                place,
-                "bidi-character",
-                f"{named} can make text read otherwise than it is stored",
-                "delete it; right-to-left text needs no control characters",
-            )
-        elif INVISIBLE.match(character):
-            finding = Finding(place, "invisible-character", f"{named} cannot be seen", "delete it")
-        else:
-            finding = control_finding(source, match)
-        found.append(finding)
-    return found
+    return [control_finding(source, match) for match in islice(_SUSPECT.finditer(source.text), MAX_SUSPECTS)]

@@ -13,7 +13,7 @@ from yaml import events as ev
 
 from briefbook.findings import Finding
 from briefbook.load.repair import explain_syntax
-from briefbook.load.text import INVISIBLE, SourceFile, character_name
+from briefbook.load.text import INVISIBLE, SourceFile, character_name, hidden
 from briefbook.load.tree import Mapping, Scalar, Sequence, Tree, typed
 
 MAX_DEPTH = 20
@@ -191,7 +191,7 @@ def read_yaml(
 
 
 def _bad_escapes(source: SourceFile, root: Tree | None) -> Iterator[Finding]:
-    """Find controls and lone surrogates that were written as escapes in double quotes."""
+    """Find what is no text, or cannot be seen, and was written as an escape in double quotes."""
     if "\\" not in source.text:
         return
     waiting = [root] if root else []
@@ -202,18 +202,5 @@ def _bad_escapes(source: SourceFile, root: Tree | None) -> Iterator[Finding]:
         elif isinstance(tree, Mapping):
             waiting += tree.values.values()
         elif tree.style == '"':
-            for character in tree.text:
-                if character not in "\n\t" and (
-                    ord(character) < 32
-                    or 0x7F <= ord(character) < 0xA0
-                    or 0xD800 <= ord(character) < 0xE000
-                    or character in "\u2028\u2029"
-                ):
-                    place = source.position(tree.start)
-                    yield Finding(
-                        place,
-                        "control-character",
-                        f"an escape stands for {character_name(character)}, which does not belong in text",
-                        "take the escape out",
-                    )
-                    break
+            for said in hidden(tree.text, source.text[tree.start : tree.end]):
+                yield Finding(source.position(tree.start), *said, "take the escape out")

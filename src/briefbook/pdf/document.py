@@ -13,9 +13,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from briefbook.editions.chronicle import Chronicle
+from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.load import Settings
 from briefbook.model.dates import try_date
+from briefbook.pdf.engine import IMAGES
 from briefbook.pdf.glyphs import Printable
 from briefbook.pdf.medium import Print, plain
 from briefbook.pdf.prose import Prose
@@ -67,15 +70,16 @@ class Setter:
     settings: Settings
     templates: Templates
     colours: Mapping[str, str] = field(default_factory=dict)
+    histories: Histories = field(default_factory=Histories)
 
     def __post_init__(self) -> None:
         """Take the design tokens once."""
-        own = self.settings.root / "overrides"
-        self.colours = {name: value for name, value in tokens(own).items() if value.startswith("#")}
+        own = tokens(self.settings.overrides)
+        self.colours = {name: value for name, value in own.items() if value.startswith("#")}
 
     def document(self, briefing: Briefing, imprint: Imprint) -> Document:
         """Make the document of a briefing."""
-        sheets = _Sheets(self, briefing, Words(briefing.model.language))
+        sheets = _Sheets(self, briefing, Words(briefing.model.language, briefing.catalogues))
         value = {
             **self._front(sheets, imprint),
             "parts": [sheets.part(section) for section in briefing.sections],
@@ -84,7 +88,7 @@ class Setter:
 
     def card(self, briefing: Briefing) -> Document:
         """Make the card of a briefing: its title and its answer in brief."""
-        sheets = _Sheets(self, briefing, Words(briefing.model.language))
+        sheets = _Sheets(self, briefing, Words(briefing.model.language, briefing.catalogues))
         summary = " ".join(plain_text(briefing.texts[("summary",)]).split())
         value = {**self._front(sheets, Imprint()), "bottom_line": _as_much_as_fits(summary)}
         return self._finished(sheets, value)
@@ -133,12 +137,23 @@ class _Sheets:
     words: Words
     images: dict[str, bytes] = field(default_factory=dict)
 
+    @cached_property
+    def _chronicle(self) -> Chronicle:
+        return self._chronicle_of(self.briefing)
+
+    def _chronicles(self, briefing: Briefing) -> Chronicle:
+        """The editions of a briefing; of the one that is set, asked for on each of its pages, they are kept."""
+        return self._chronicle if briefing is self.briefing else self._chronicle_of(briefing)
+
+    def _chronicle_of(self, briefing: Briefing) -> Chronicle:
+        return Chronicle(briefing, self.setter.histories.of(briefing))
+
     def context(self, path: str) -> Context:
         """What components may ask on a page."""
         reserved = frozenset(record.anchor for record in self.briefing.by_id.values())
         place = Sheet(path, reserved, web=self.setter.settings.site_url)
         medium = Print(self.setter.templates.names, self.setter.colours)
-        return Context(self.setter.site, self.briefing, place, self.words, medium)
+        return Context(self.setter.site, self.briefing, place, self.words, medium, chronicles=self._chronicles)
 
     def part(self, section: Section) -> dict[str, Any]:
         """A run of pages under a heading, or under none."""
@@ -158,6 +173,9 @@ class _Sheets:
             lead="" if is_overview else page.summary,
             body=prose.render(page.body),
             note=context.text("editor_note") if is_overview else None,
+            withdrawn=context.withdrawn(),
+            corrections=context.corrections(page.id),
+            changed=context.changed_lately(page),
             see=tuple(context.link(name) for name in page.see),
         )
         return context.medium.component("page", view)  # type: ignore[no-any-return]
@@ -168,7 +186,7 @@ class _Sheets:
             return ""
         settings = self.setter.settings
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.position.path), source))
-        name = f"images/{path}"
+        name = f"{IMAGES}{path}"
         self.images.setdefault(name, (settings.root / Path(path)).read_bytes())
         return name
 

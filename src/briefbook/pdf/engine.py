@@ -17,8 +17,9 @@ from briefbook.pdf.leads import LostLead
 from briefbook.pdf.pack import packed
 
 PACKAGE = "typst"
+IMAGES = "images/"  # where the files beside pages lie in a document, by their paths in the site
 STANDARDS = ("ua-1", "a-3a")  # for readers with and without eyes, and for archives; the model travels inside
-
+_WAYS: tuple[Mapping[str, Any], ...] = ({"pdf_standards": list(STANDARDS)}, {}, {"pdf_tags": False})
 _NONE: Mapping[str, Any] = {}
 
 
@@ -83,14 +84,32 @@ def set_document(job: Job, fonts: tuple[str, ...]) -> Sheets:
     """Set one document.
 
     The engine refuses the whole for one offence against a standard. What `check` could not foresee costs the document
-    the standard and not its existence. Raises PrintError where the engine refuses even that.
+    the standard, and where the engine stumbles over its own tags these too, but not its existence. Raises PrintError
+    where the engine refuses even that.
     """
     if job.form == "png":
         return Sheets(_compiled(job, fonts, format="png", ppi=72))
-    try:
-        return Sheets(_finished(job, fonts, pdf_standards=list(STANDARDS)))
-    except PrintError as error:
-        return Sheets(_finished(job, fonts), str(error))
+    fault = last = ""
+    for options in _WAYS:
+        try:
+            return Sheets(_finished(job, fonts, **options), fault)
+        except PrintError as error:
+            last = str(error)
+            fault = fault or last
+    raise PrintError(_unreadable_image(job, fonts) or last)
+
+
+def _unreadable_image(job: Job, fonts: tuple[str, ...]) -> str:
+    """Which image the engine cannot decode, found by setting each alone; nothing if it can decode them all."""
+    import json
+
+    for name, content in job.pictures.items():
+        main = f'#image({json.dumps("/" + name, ensure_ascii=False)}, alt: "")'.encode()
+        try:
+            _compiled(job._replace(templates={"main": main}, values={}, pictures={name: content}), fonts)
+        except PrintError:
+            return f"{name.removeprefix(IMAGES)}: this image cannot be decoded; export it once more"
+    return ""
 
 
 def _finished(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
@@ -126,6 +145,8 @@ def _set(job: Job, fonts: tuple[str, ...], root: str, options: Mapping[str, Any]
         made = typst.compile(dict(job.templates), **given, **options)
     except typst.TypstError as error:
         raise PrintError(_said(error)) from None
+    except RuntimeError as error:  # a file that its reader does not survive, such as an image cut short
+        raise PrintError(f"the engine stopped at a file it was given: {error}") from None
     return bytes(made[0] if isinstance(made, list) else made)
 
 

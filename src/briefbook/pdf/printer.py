@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefbook.editions import canonical, canonical_json, digest_of
+from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Site
 from briefbook.load import Settings
 from briefbook.load.text import character_name
@@ -42,6 +43,7 @@ def print_site(
     workers: int,
     tell: Callable[[str], None],
     count: Callable[[int, int], None],
+    histories: Histories | None = None,
 ) -> Iterator[Printed]:
     """Print every briefing into `folder`; where the engine is not installed, say so and print none.
 
@@ -56,7 +58,7 @@ def print_site(
     templates = Templates.of(settings.macros)
     kept = Kept.of(settings.root / CACHE, templates)
     missing: dict[str, frozenset[str]] = {}
-    jobs = _jobs(Setter(site, settings, templates), missing)
+    jobs = _jobs(Setter(site, settings, templates, histories=histories or Histories()), missing)
     workers = min(workers, total) if total >= _FEWEST else 1
     for done, (job, sheets) in enumerate(press(jobs, templates, kept, workers), 1):
         path = _PLACES[job.form].format(job.name)

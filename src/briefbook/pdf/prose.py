@@ -7,13 +7,14 @@ a type of node, named after it. A note goes where it is called for, because prin
 from collections.abc import Callable
 from typing import Any
 
+from briefbook.addresses import SAFE_LINKS
 from briefbook.prose import Node, plain_text
-from briefbook.render.medium import SAFE_LINKS
 from briefbook.render.place import Place
 from briefbook.render.views import View
 from briefbook.words import Words
 
 Leaf = dict[str, Any]
+_JOINER = "\u2060"  # the engine loses a document in which a word is broken where a link in it ends
 
 
 class Prose:
@@ -48,7 +49,12 @@ class Prose:
         return self.render(node)
 
     def _inside(self, node: Node) -> list[Any]:
-        return [self.render(child) for child in node.children if child.type != "footnotes"]
+        written: list[Any] = []
+        for child in (child for child in node.children if child.type != "footnotes"):
+            part = self.render(child)
+            is_glued = isinstance(part, str) and part[:1].isalpha() and written and not isinstance(written[-1], str)
+            written.append(_JOINER + part if is_glued else part)
+        return written
 
     def _as_it_is(self, node: Node) -> Leaf:
         return {"type": node.type, "children": self._inside(node)}
@@ -128,13 +134,15 @@ class Prose:
 
     def _reference(self, node: Node) -> Leaf:
         link = self._resolve(node.attributes["target"])
-        return {"type": "link", "href": link.href, "children": self._inside(node) or [link.title]}
+        gone = [f" ({self._words.choice('withdrawn')})"] if link.withdrawn else []
+        return {"type": "link", "href": link.href, "children": [*(self._inside(node) or [link.title]), *gone]}
 
     def _citation(self, node: Node) -> Leaf:
         cites = []
         for cited, locator in node.attributes["cites"]:
             link = self._resolve(cited)
-            cites.append({"href": link.href, "title": link.title, "short": link.short, "locator": locator or ""})
+            said = {"title": link.title, "short": link.short, "withdrawn": link.withdrawn}
+            cites.append({"href": link.href, "locator": locator or "", **said})
         return {"type": "citation-aside" if self._aside else "citation", "cites": cites}
 
 

@@ -5,12 +5,12 @@ attributes in one order, numbers as short as they can be, words escaped and free
 carries a style attribute, an id, a script or an address other than the links of its groups.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import singledispatchmethod
 
+from briefbook.leftovers import written
 from briefbook.pictures.drawing import Circle, Drawing, Group, Line, Paint, Path, Rect, Shape, Text
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,7 +73,7 @@ def _links(shapes: tuple[Shape, ...]) -> Iterator[Group]:
 
 
 def _escape(words: str) -> str:
-    return html.escape(_FORBIDDEN.sub("", words), quote=True)
+    return str(written(_FORBIDDEN.sub("", words)))
 
 
 def _attributes(values: Mapping[str, str]) -> str:

@@ -87,7 +87,11 @@ def parse_blocks(text: str) -> Node:
     tokens = _parser().parse(text, env)
     lines = text.split("\n")
     children = _nodes(tokens, lines)
-    return Node("document", (*children, *_unused_footnotes(env, lines), *runs))
+    second = [
+        Node("problem", (), f"[^{label}]", {"code": "duplicate-footnote"}, (line, 0))
+        for label, line in env.get("second_texts", ())
+    ]
+    return Node("document", (*children, *_unused_footnotes(env, lines), *second, *runs))
 
 
 def parse_line(text: str) -> Node:

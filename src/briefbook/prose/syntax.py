@@ -10,23 +10,31 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.footnote.index import footnote_def
+
+from briefbook.addresses import code_in
 
 _CITATION = re.compile(r"\[(?P<body>[^\[\]]*(?<![\w.\\])@[A-Za-z0-9][^\[\]]*)\](?!\()")
 _CITE = re.compile(r"@(?P<id>[A-Za-z0-9][\w./-]*?)(?:,\s+(?P<locator>\S.*))?\Z", re.DOTALL)
+_NOT_WORDS = re.compile(r"[{}<>]")
 _BARE = re.compile(r"@[A-Za-z][\w-]*")
 _BRACES = re.compile(
     r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#?\}|\Z)|\{:.*?(?:\}|\Z)|\$\{.*?(?:\}|\Z)", re.DOTALL
 )
 _ODD_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE_TEXT = re.compile(r"\[\^(?P<label>[^\] ]+)\]:")
 _TARGET = re.compile(r"\[(?P<target>[^\[\]\n]*)\]")
+_LINK_TARGET = re.compile(r"\]\((?P<to>[^()]*)\)?")
+_LINK_END = re.compile(r"\](?:\(\s*<?(?:https?:|mailto:)[^()]*\)?|\[[^\[\]\n]+\])", re.IGNORECASE)
+_FOOTNOTE_TEXT = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:")
 _DEFINITION = re.compile(r"\[(?!\^|@)[^\[\]]+\]:\s*\S")
 
 
-def _problem(state: StateInline, code: str, text: str, silent: bool) -> bool:
+def _problem(state: StateInline, code: str, text: str, silent: bool, shown: str = "") -> bool:
     if not silent:
         token = state.push("problem", "", 0)
-        token.content = text
+        token.content = shown or text
         token.meta["code"] = code
     state.pos += len(text)
     return True
@@ -47,6 +55,8 @@ def citation(state: StateInline, silent: bool) -> bool:
     match = _CITATION.match(state.src, state.pos, state.posMax)
     if not match:
         return False
+    if _NOT_WORDS.search(match["body"]):
+        return _problem(state, "citation-form", match.group(), silent)
     cites = [_CITE.match(part.strip()) for part in match["body"].split(";")]
     if not all(cites):
         return _problem(state, "citation-form", match.group(), silent)
@@ -76,12 +86,33 @@ def odd_html(state: StateInline, silent: bool) -> bool:
     return bool(match) and _problem(state, "raw-html", match.group(), silent)  # type: ignore[union-attr]
 
 
+def odd_link(state: StateInline, silent: bool) -> bool:
+    """Catch the end of what was meant as a link and is none by the book, as a link to code with a tab in it."""
+    if state.src[state.pos] != "]":
+        return False
+    match = _LINK_TARGET.match(state.src, state.pos, state.posMax)
+    if match and (scheme := code_in(match["to"])):
+        return _problem(state, "forbidden-link", match.group(), silent, scheme)
+    match = _LINK_END.match(state.src, state.pos, state.posMax)
+    return bool(match) and _problem(state, "malformed-link", match.group(), silent)  # type: ignore[union-attr]
+
+
 def undefined_footnote(state: StateInline, silent: bool) -> bool:
     """Catch a footnote mark that the footnote rule before this one did not know."""
     if not state.src.startswith("[^", state.pos):
         return False
     match = _FOOTNOTE.match(state.src, state.pos)
     return bool(match) and _problem(state, "undefined-footnote", match.group(), silent)  # type: ignore[union-attr]
+
+
+def footnote_text(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read `[^1]: ...`, and remember a second text of one note, for which the plugin would drop the first."""
+    match = _FOOTNOTE_TEXT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    known = match and f":{match['label']}" in state.env.get("footnotes", {}).get("refs", {})
+    found = footnote_def(state, start, end, silent)
+    if found and known and match and not silent:
+        state.env.setdefault("second_texts", []).append((match["label"], start))
+    return found
 
 
 def reference(state: StateInline, silent: bool) -> bool:
@@ -135,11 +166,27 @@ def link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bo
     return True
 
 
+def repeated_footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Catch a second text for a note, which would take the place of the first."""
+    match = _FOOTNOTE_TEXT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    known = state.env.get("footnotes", {}).get("refs", {})
+    if not match or state.is_code_block(start) or f":{match['label']}" not in known:
+        return False
+    if not silent:
+        token = state.push("problem", "", 0)
+        token.content, token.map = match.group()[:-1], [start, start + 1]
+        token.meta["code"] = "repeated-footnote"
+        state.line = start + 1
+    return True
+
+
 def briefbook_syntax(md: MarkdownIt) -> None:
     """Teach a parser our marks; call it after the footnote plugin, whose rules come first."""
     interrupts: Any = {"alt": ["paragraph", "blockquote", "list"]}
     md.block.ruler.before("fence", "component", component, interrupts)
+    md.block.ruler.before("footnote_def", "repeated_footnote", repeated_footnote)
     md.block.ruler.at("reference", link_definition)
+    md.block.ruler.at("footnote_def", footnote_text, {"alt": ["paragraph", "reference"]})
     for character in "@$":
         md.inline.add_terminator_char(character)
     for name, rule in (
@@ -150,4 +197,5 @@ def briefbook_syntax(md: MarkdownIt) -> None:
     ):
         md.inline.ruler.before("link", name, rule)
     md.inline.ruler.after("html_inline", "odd_html", odd_html)
+    md.inline.ruler.after("image", "odd_link", odd_link)
     md.inline.ruler.after("footnote_ref", "undefined_footnote", undefined_footnote)

@@ -14,6 +14,8 @@ from pathlib import Path
 from briefbook.publish.branch import BranchStore
 from briefbook.publish.copies import make_copy
 from briefbook.publish.folder import FolderStore
+from briefbook.publish.ledgers import INDEX, ledgers_in, lost
+from briefbook.publish.names import age
 from briefbook.publish.plan import Plan, Wanted, plan_of
 from briefbook.publish.roots import check_index, root_files
 from briefbook.publish.shelf import Lost, Refused, Shelf, Store, look
@@ -57,14 +59,29 @@ def publish(
 def _plan(store: Store, wanted: Wanted) -> tuple[Shelf, Plan]:
     check_index(store)
     shelf = look(store)
+    _refuse_what_would_be_lost(store, shelf, wanted)
     return shelf, plan_of(shelf, store.folders(), wanted)
+
+
+def _refuse_what_would_be_lost(store: Store, shelf: Shelf, wanted: Wanted) -> None:
+    """Refuse a site whose ledger lacks an edition that the version before it lists."""
+    standing = [copy for copy in shelf.versions if copy.record and not copy.record.reason]
+    before = next((copy for copy in standing if age(copy.name) < age(wanted.version)), None)
+    if before is None or wanted.source is None:
+        return
+    there = ledgers_in(store.read(f"{before.name}/{INDEX}") or b"")
+    if gone := list(lost(there, wanted.source.ledgers)):
+        raise Refused(
+            f"version '{before.name}' lists {', '.join(gone)}, and the ledger of this site does not. "
+            "Bring the entry and its snapshot back; 'briefbook withdraw' is how an edition is taken away"
+        )
 
 
 def _planned(store: Store, wanted: Wanted, tell: Tell) -> Shelf:
     store.begin(dry_run=True)
     shelf, plan = _plan(store, wanted)
-    for step in plan.steps:
-        tell(str(step))
+    for line in (*map(str, plan.steps), *plan.remarks):
+        tell(line)
     if plan.steps:
         tell("the files at the top follow: index.html, versions.json")
     for name in () if plan.steps else _stale(store, shelf):
@@ -90,6 +107,9 @@ def _carry_out(store: Store, shelf: Shelf, plan: Plan, source: Source | None, te
                 tell(f"{name} is derived anew")
                 store.write(name, content)
                 steps(f"wrote {name}")
-    store.finish(f"Publish: {', '.join(step.name for step in plan.steps) or 'files at the top'}")
+    for remark in plan.remarks:
+        tell(remark)
+    what = "Withdraw" if plan.steps and plan.steps[0].type == "withdrawn" else "Publish"
+    store.finish(f"{what}: {', '.join(step.name for step in plan.steps) or 'files at the top'}")
     steps("finished")
     return shelf

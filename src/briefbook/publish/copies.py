@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefbook.manifest import NAME, write_manifest
-from briefbook.publish.dress import Face, dressed, language_of, mapped, undressed
-from briefbook.publish.notices import gone_page, leading_on, withdrawn_page
+from briefbook.publish.dress import Face, dressed, language_of, mapped, undressed, with_older
+from briefbook.publish.notices import gone_page, leading_on, older_versions, withdrawn_page
 from briefbook.publish.plan import Plan, Step
 from briefbook.publish.shelf import RECORD, Refused, Store, record_text
 from briefbook.publish.source import MADE, Source
@@ -48,14 +48,16 @@ def _other(path: str, content: bytes) -> bytes:
 
 def _latest(step: Step, store: Store) -> Files:
     version = step.record.version
-    face = Face(version, latest=True, has_latest=True)
+    face, gone = Face(version, latest=True, has_latest=True), dict(step.record.gone)
     for path in store.paths(version):
         if path in (RECORD, NAME) or path.startswith(MADE):
             continue
         content = _there(store, f"{version}/{path}")
+        if path in gone:
+            content = with_older(content, older_versions(path, gone.pop(path), language_of(content)))
         yield path, dressed(undressed(content), path, face) if path.endswith(".html") else content
     language = language_of(store.read(f"{version}/index.html") or b"")
-    for path, versions in step.record.gone:
+    for path, versions in gone.items():
         yield path, gone_page(path, versions, language)
 
 

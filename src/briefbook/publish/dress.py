@@ -30,6 +30,7 @@ _LANGUAGE = re.compile(rb'<html[^>]*\blang="([A-Za-z0-9-]+)"', re.IGNORECASE)
 _BUNDLE = re.compile(rb'<script src="[^"]*assets/javascripts/bundle\.[^"]*"')
 _CONFIG = re.compile(rb'<script id="__config" type="application/json">(.*?)</script>', re.DOTALL)
 _HOME = re.compile(rb"<loc>([^<]*/)index\.html</loc>")
+_OLDER = b"<!--older versions-->"
 _LEADS_ON = b'http-equiv="refresh"'
 
 
@@ -69,12 +70,17 @@ def dressed(page: bytes, path: str, face: Face) -> bytes:
     if not whole:
         return page
     page = _CONFIG.sub(_with_provider, page, count=1) if bundle else page
-    return _with_bar(page, _bar(path, face, Words(language_of(page))))
+    return _with_bar(page, _bar(path, face, Words(language_of(page)), bundle))
 
 
 def undressed(page: bytes) -> bytes:
     """A page of a copy as it was built."""
     return _WAS.sub(rb"\1", _ADDED.sub(b"", page))
+
+
+def with_older(page: bytes, links: str) -> bytes:
+    """A notice of the site itself, in the place of a page that is gone, with the older versions that still show it."""
+    return page.replace(_OLDER, _OLDER + links.encode("utf-8"), 1)
 
 
 def mapped(sitemap: bytes) -> bytes:
@@ -124,8 +130,8 @@ def _files(path: str, bundle: bool) -> Iterator[str]:
         yield f'<script src="{base}versions.js" defer></script>'
 
 
-def _bar(path: str, face: Face, words: Words) -> str:
-    """The notice of an old version, and what the selector needs to know."""
+def _bar(path: str, face: Face, words: Words, bundle: bool) -> str:
+    """The notice of an old version, and what the selector needs to know; its row is there before it comes."""
     said = {
         "version": face.version,
         "copy": LATEST if face.latest else face.version,
@@ -139,9 +145,10 @@ def _bar(path: str, face: Face, words: Words) -> str:
     }
     data = "".join(f' data-{name}="{escape(value)}"' for name, value in said.items())
     label = escape(words.say("Version of this site"))
-    hidden = " hidden" if face.latest else ""
+    hidden = " hidden" if face.latest and bundle else ""
+    classes = " ".join(["versions", *(["newest"] if face.latest else []), *([] if bundle else ["choosing"])])
     notice = "" if face.latest else _notice(path, face, words)
-    return f'<aside class="versions" aria-label="{label}"{data}{hidden}>{notice}</aside>'
+    return f'<aside class="{classes}" aria-label="{label}"{data}{hidden}>{notice}</aside>'
 
 
 def _notice(path: str, face: Face, words: Words) -> str:

@@ -35,12 +35,16 @@ def gone_page(path: str, versions: Sequence[str], language: str) -> bytes:
     """The notice under latest/ for a page that only other versions have; without versions, they were withdrawn."""
     words = Words(language)
     title = words.say("This page is not in the newest version")
-    if versions:
-        links = "".join(_item(f"{up(path)}../{name}/{path}", called(name, words)) for name in versions)
-        body = f"<p>{escape(words.say('It stands in older versions, kept as they were:'))}</p>\n<ul>\n{links}</ul>\n"
-    else:
-        body = f"<p>{escape(words.say('It was withdrawn.'))}</p>\n"
+    body = older_versions(path, versions, language) or f"<p>{escape(words.say('It was withdrawn.'))}</p>\n"
     return _page(path, title, body + _home(f"{up(path)}index.html", words), language)
+
+
+def older_versions(path: str, versions: Sequence[str], language: str) -> str:
+    """The versions in which a page stands, with links; nothing where there are none."""
+    words = Words(language)
+    links = "".join(_item(f"{up(path)}../{name}/{path}", called(name, words)) for name in versions)
+    said = escape(words.say("It stands in older versions, kept as they were:"))
+    return f"<p>{said}</p>\n<ul>\n{links}</ul>\n" if versions else ""
 
 
 def withdrawn_page(path: str, version: str, reason: str, date: str, language: str) -> bytes:

@@ -46,38 +46,45 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps, and whether pages of a version may name the one under latest/ as the address to keep."""
+    """The steps, and whether pages of a version may name the one under latest/ as the address to keep.
+
+    `remarks` are what a person should know beside that.
+    """
 
     steps: tuple[Step, ...]
     has_latest: bool
+    remarks: tuple[str, ...] = ()
 
 
 def plan_of(shelf: Shelf, folders: list[str], wanted: Wanted) -> Plan:
     """Plan a publication. Raises Refused where something would be overwritten or the names will not do."""
     _check_names(shelf, folders, wanted)
     record, pages, first = _version(shelf, wanted)
+    back, remarks = _taken_back(shelf, wanted)
     steps = [first] if first else []
-    pages_of = {copy.name: copy.pages for copy in shelf.versions if copy.record}
+    steps += back
+    pages_of = {copy.name: copy.shown for copy in shelf.versions if copy.record}
     pages_of[wanted.version] = pages
     now = shelf.of(LATEST)
     of = record if LATEST in wanted.aliases else now and shelf.of(now.version)
     if of is not None:
+        of = next((step.record for step in back if step.name == of.version), of)
         _check_latest(of, wanted)
-        gone = _gone(shelf, of.version, pages_of, record)
+        gone = _gone(shelf, of.version, pages_of, (record, *(step.record for step in back)))
         if now != (new := replace(of, gone=gone)):
             steps.append(Step("latest", LATEST, new))
     for alias in dict.fromkeys(wanted.aliases):
         if alias != LATEST and shelf.of(alias) != record:
             steps.append(Step("alias", alias, record))
-    return Plan(tuple(steps), of is not None)
+    return Plan(tuple(steps), of is not None, remarks)
 
 
 def _gone(
-    shelf: Shelf, latest: str, pages_of: Mapping[str, frozenset[str]], record: Record
+    shelf: Shelf, latest: str, pages_of: Mapping[str, frozenset[str]], new: tuple[Record, ...]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Every page that a version has and the latest has not, with the versions that show it, newest first."""
     withdrawn = {copy.name for copy in shelf.versions if copy.record and copy.record.reason}
-    withdrawn |= {record.version} if record.reason else set()
+    withdrawn |= {record.version for record in new if record.reason}
     showing = sorted(pages_of.keys() - withdrawn, key=age, reverse=True)
     gone = frozenset().union(*pages_of.values()) - pages_of.get(latest, frozenset()) - {NOT_FOUND}
     return tuple((path, tuple(name for name in showing if path in pages_of[name])) for path in sorted(gone))
@@ -109,9 +116,9 @@ def _version(shelf: Shelf, wanted: Wanted) -> tuple[Record, frozenset[str], Step
     if source is None:
         if copy is None or copy.record is None:
             raise Refused(f"there is no version '{name}'. There are: {_listed(shelf)}")
-        return copy.record, copy.pages, None
+        return copy.record, copy.shown, None
     if copy is None or copy.record is None:
-        record = Record(name, source.sha256, source.briefings)
+        record = Record(name, source.sha256, source.briefings, notices=tuple(sorted(source.notices)))
         return record, source.pages, Step("version", name, record)
     if copy.record.reason:
         raise Refused(f"version '{name}' was withdrawn on {copy.record.date}; publish under another name")
@@ -120,16 +127,40 @@ def _version(shelf: Shelf, wanted: Wanted) -> tuple[Record, frozenset[str], Step
             f"version '{name}' is published and does not change, and this site has other bytes. "
             "Publish it under another name, or say --existing to leave the version and only set its aliases"
         )
-    return copy.record, copy.pages, None
+    return copy.record, copy.shown, None
+
+
+def _taken_back(shelf: Shelf, wanted: Wanted) -> tuple[list[Step], tuple[str, ...]]:
+    """The versions that show an edition which the ledger says is withdrawn: each gives way to its notice.
+
+    A version with other briefings in it is left, because they were not taken back; the person is told.
+    """
+    ledgers = wanted.source.ledgers if wanted.source else {}
+    gone = {(name, one.digest): one for name, ledger in ledgers.items() for one in ledger.values() if one.reason}
+    steps, remarks = [], []
+    for copy in shelf.versions:
+        if copy.record is None or copy.record.reason or copy.name == wanted.version:
+            continue
+        shown = [(name, gone[name, digest]) for name, digest in copy.record.briefings.items() if (name, digest) in gone]
+        for name, listed in shown:
+            if len(copy.record.briefings) == 1:
+                record = replace(copy.record, reason=listed.reason, date=listed.date)
+                steps.append(Step("withdrawn", copy.name, record))
+            else:
+                remarks.append(
+                    f"{copy.name}/ shows '{name}' as of an edition that is withdrawn, beside other briefings; "
+                    f"to take it back: --version {copy.name} --withdraw REASON"
+                )
+    return steps, tuple(remarks)
 
 
 def _withdrawn(copy: Copy | None, wanted: Wanted) -> tuple[Record, frozenset[str], Step | None]:
     if copy is None or copy.record is None:
         raise Refused(f"there is no version '{wanted.version}' to withdraw")
     if copy.record.reason:
-        return copy.record, copy.pages, None
+        return copy.record, copy.shown, None
     record = replace(copy.record, reason=wanted.reason, date=wanted.date)
-    return record, copy.pages, Step("withdrawn", wanted.version, record)
+    return record, copy.shown, Step("withdrawn", wanted.version, record)
 
 
 def _check_latest(of: Record, wanted: Wanted) -> None:

@@ -68,7 +68,7 @@ class Record:
 
     `source` is the hash of the manifest of the site it was made from. A copy under another name than its version is an
     alias; `gone` are the pages that only other versions have, each with these versions, and it has notices for them.
-    A version that was withdrawn has a `reason` and the `date` of it.
+    `notices` are pages that stand in the place of others. A version that was withdrawn has a `reason` and its `date`.
     """
 
     version: str
@@ -77,6 +77,7 @@ class Record:
     gone: tuple[tuple[str, tuple[str, ...]], ...] = ()
     reason: str = ""
     date: str = ""
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ class Copy:
     record: Record | None
     pages: frozenset[str]
     scripts: frozenset[str]
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """Its pages, but for those that are notices."""
+        return self.pages - frozenset(self.record.notices if self.record else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,7 @@ def record_text(record: Record) -> bytes:
         "briefings": dict(record.briefings),
     }
     told |= {"gone": {path: list(versions) for path, versions in record.gone}} if record.gone else {}
+    told |= {"notices": list(record.notices)} if record.notices else {}
     told |= {"withdrawn": {"reason": record.reason, "date": record.date}} if record.reason else {}
     return f"{json.dumps(told, indent=1, ensure_ascii=True)}\n".encode("ascii")
 
@@ -148,14 +155,14 @@ def _record(folder: str, content: bytes) -> Record:
         withdrawn = told.get("withdrawn", {})
         words = (told["version"], told["source"], withdrawn.get("reason", ""), withdrawn.get("date", ""))
         gone = tuple((path, tuple(versions)) for path, versions in told.get("gone", {}).items())
-        if not all(
-            isinstance(word, str) for word in (*words, *(name for _, versions in gone for name in versions))
-        ) or not isinstance(told["briefings"], dict):
+        notices = tuple(told.get("notices", ()))
+        named = (*words, *notices, *(name for _, versions in gone for name in versions))
+        if not all(isinstance(word, str) for word in named) or not isinstance(told["briefings"], dict):
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused(f"{folder}/{RECORD} cannot be read; put it back as it was published") from None
     version, source, reason, date = words
-    return Record(version, source, told["briefings"], gone, reason, date)
+    return Record(version, source, told["briefings"], gone, reason, date, notices)
 
 
 def names_taken(shelf: Shelf, folders: Iterable[str]) -> list[str]:

@@ -7,11 +7,12 @@ are hashed again as they are read, because a build may put another site in place
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefbook.findings.formats import as_text
-from briefbook.manifest import NAME, digests_in, verify_copy
+from briefbook.manifest import NAME, digests_in, notices_in, verify_copy
+from briefbook.publish.ledgers import INDEX, Ledgers, ledgers_in
 from briefbook.publish.shelf import RECORD, Refused
 
 MADE = "assets/published/"
@@ -19,17 +20,22 @@ MADE = "assets/published/"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A built site: the hash of its manifest, its files by path with their hash, the digests of its briefings."""
+    """A built site: the hash of its manifest, its files by path with their hash, the digests of its briefings.
+
+    `notices` are pages in the place of others that are gone; `ledgers` the editions of its briefings.
+    """
 
     folder: Path
     sha256: str
     files: Mapping[str, str]
     briefings: Mapping[str, str]
+    notices: frozenset[str] = frozenset()
+    ledgers: Ledgers = field(default_factory=dict)
 
     @property
     def pages(self) -> frozenset[str]:
-        """The paths of its pages."""
-        return frozenset(path for path in self.files if path.endswith(".html"))
+        """The paths of its pages, but for those that are notices."""
+        return frozenset(path for path in self.files if path.endswith(".html")) - self.notices
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Every file but the manifest. Raises Refused where one is no longer what the manifest says."""
@@ -50,4 +56,6 @@ def read_source(folder: Path) -> Source:
     if findings := verify_copy(folder):
         raise Refused(f"{folder} is not what its manifest says:\n{as_text(findings)}Build it again")
     files = {path: entry["sha256"] for path, entry in sorted(json.loads(content)["files"].items())}
-    return Source(folder, hashlib.sha256(content).hexdigest(), files, digests_in(content))
+    index = (folder / INDEX).read_bytes() if INDEX in files else b""
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Source(folder, sha256, files, digests_in(content), notices_in(content), ledgers_in(index))

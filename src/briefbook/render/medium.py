@@ -12,9 +12,6 @@ from briefbook.render.place import Place
 from briefbook.render.views import View
 from briefbook.words import Words
 
-# What a link out of a site may begin with, in any medium; `check` has refused the rest, and this is the second wall.
-SAFE_LINKS = ("https://", "http://", "mailto:")
-
 
 class Writer(Protocol):
     """Writes parsed texts at one place."""

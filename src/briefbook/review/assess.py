@@ -5,11 +5,12 @@ pages say; comment and page write the same sections.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from urllib.parse import quote
 
 from briefbook.editions import Change, nothing
 from briefbook.editions.find import Tree
@@ -18,9 +19,11 @@ from briefbook.findings import Finding
 from briefbook.render.changes import Telling
 from briefbook.render.views import View
 from briefbook.review.claims import forsaken, gaining, has_source, losing
+from briefbook.review.linking import linking
 from briefbook.review.links import Places, broken, file_of
 from briefbook.review.rendered import Rendered, rendered
 from briefbook.review.report import Pair, pairs
+from briefbook.review.resting import resting
 
 _MOVED = frozenset(
     ["option-taken", "likelihood-moved", "confidence-moved", "position-moved", "estimate-moved", "indicator-changed"]
@@ -42,12 +45,17 @@ class Section:
 
 @dataclass(frozen=True)
 class Review:
-    """A change from one tree to another. `preview` is where the new site can be read, or empty."""
+    """A change from one tree to another.
+
+    `preview` is where the new site can be read, `address` where the site is published; both end with a slash or are
+    empty.
+    """
 
     before: Tree
     after: Tree
     macros: Path
     preview: str = ""
+    address: str = ""
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -81,6 +89,7 @@ class Review:
             Section("removed", "Removed", self._groups(lambda change: change.type in _GONE)),
             Section("changed", "Changed", self._groups(_is_other)),
             Section("added", "Added", self._groups(lambda change: change.type in _NEW)),
+            Section("resting", "What rests on what changed", tuple(self._resting())),
             Section("gained", "Claims that gained a source", self._claims(lambda pair: gaining(pair.changes))),
             Section("pages", "Pages touched", tuple(self._touched())),
             Section("settled", "Findings that disappear", gone),
@@ -122,11 +131,45 @@ class Review:
     def _broken(self) -> Iterator[View]:
         """The pages that lost an address, with the anchors that went; one that is still there has a link."""
         for pair in self.pairs:
-            for page, anchors in broken(pair.old, pair.new):
-                there = page in pair.new["addresses"]
-                href = Places(pair.new, self.preview).page_href(page) if there else ""
-                lines = tuple(_said("No longer there", f"#{anchor}", "out") for anchor in anchors)
-                yield _item("page", page, "", href, file_of(page) if there else "", self._of(pair), "", lines)
+            lost = dict(broken(pair.old, pair.new))
+            for page, anchors in self._headings(str(pair.new["briefing"])).items():
+                lost[page] = (*lost.get(page, ()), *anchors)
+            for page, anchors in sorted(lost.items()):
+                yield self._without(page, anchors, page in pair.new["addresses"], self._of(pair))
+        for page, anchors in self._headings("").items():
+            yield self._without(page, anchors, True, "")
+
+    def _headings(self, briefing: str) -> dict[str, tuple[str, ...]]:
+        """The anchors of headings that a page lost, by its path; for a briefing, or for what belongs to none."""
+        return {page.path: page.lost for page in self.pages if page.briefing == briefing and page.lost}
+
+    def _without(self, page: str, anchors: tuple[str, ...], there: bool, briefing: str) -> View:
+        """A page and the addresses on it that lead nowhere now, each with what of the site itself links to it."""
+        href = f"{self.preview}{file_of(page)}" if there else ""
+        lines: list[View] = []
+        for anchor in anchors or ("",):
+            target = f"{file_of(page)}#{quote(anchor)}" if anchor else file_of(page)
+            lines += [_said("No longer there", f"#{anchor}", "out")] if anchor else []
+            lines += [_said("Links to it", title, "kept") for title in self._linking.get(target, ())]
+        return _item("page", page, "", href, file_of(page) if there else "", briefing, "", tuple(lines))
+
+    @cached_property
+    def _linking(self) -> Mapping[str, tuple[str, ...]]:
+        """What links to the site's own addresses in full, and would not be found by an id."""
+        return linking(self.after.site, self.address) if self.after.site else {}
+
+    def _resting(self) -> Iterator[View]:
+        """What was there before and changed, each with the sentences and records elsewhere that rest on it."""
+        for pair in self.pairs:
+            site, places = self.after.site, Places(pair.new, self.preview)
+            briefing = site.by_folder.get(str(pair.new["briefing"])) if site else None
+            for name, kind, found in resting(briefing, pair.changes) if briefing else ():
+                lines = tuple(
+                    _said(_noun(pair, one.kind), one.said, "kept", "changed too" if one.is_changed else "")
+                    for one in found
+                )
+                href, address, title = places.href(name), places.address(name), title_of(pair.new, name)
+                yield _item(_noun(pair, kind), title, name, href, address, self._of(pair), "", lines)
 
     def _findings(self) -> tuple[tuple[View, ...], tuple[View, ...]]:
         """The findings of one side only; a line that moved down is the same line."""
@@ -169,10 +212,14 @@ def _link(places: Places, name: str) -> View:
     return _item("", title_of(places.model, name), name, places.href(name), places.address(name))
 
 
-def _said(lead: str, text: str, sign: str) -> View:
+def _noun(pair: Pair, kind: str) -> str:
+    return pair.words.say(kind.replace("_", " "))
+
+
+def _said(lead: str, text: str, sign: str, note: str = "") -> View:
     """A line as those that tell of changes."""
     piece = View(sign=sign, text=text, gap="")
-    return View(lead=lead, pieces=(piece,), note="", gained=(), lost=(), is_led=bool(lead))
+    return View(lead=lead, pieces=(piece,), note=note, gained=(), lost=(), is_led=bool(lead))
 
 
 def _has_moved(change: Change) -> bool:

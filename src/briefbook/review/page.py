@@ -5,6 +5,7 @@ In: a `Review`. Out: a document. Put at the top of the built site, its links wor
 
 import base64
 import hashlib
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from briefbook.load.package import package_folder
 from briefbook.render.views import View
 from briefbook.review.assess import Review
 from briefbook.review.links import file_of
+from briefbook.tokens import tokens
 from briefbook.web import Templates
 from briefbook.words import Words
 
@@ -71,7 +73,11 @@ def _view(review: Review, words: Words) -> View:
 
 
 def _style() -> str:
-    """The tokens, and the sheet of this page."""
-    tokens = package_folder("overrides") / "assets" / "stylesheets" / "tokens.css"
+    """The tokens, those of the dark where the reader's machine wants it, and the sheet of this page."""
     own = package_folder("macros") / "web" / "review.css"
-    return "".join(path.read_text(encoding="utf-8") for path in (tokens, own))
+    light, dark = (_root(tokens(dark=dark)) for dark in (False, True))
+    return f"{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n{own.read_text(encoding='utf-8')}"
+
+
+def _root(found: Mapping[str, str]) -> str:
+    return ":root {" + "".join(f" --bb-{name}: {value};" for name, value in found.items()) + " }\n"

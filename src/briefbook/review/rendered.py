@@ -17,7 +17,7 @@ from briefbook.editions.sentences import IN, KEPT, OUT, marked_words
 from briefbook.link import Briefing, Page, Site
 from briefbook.review.clean import Href, Piece, cleaned
 from briefbook.review.links import file_of
-from briefbook.web import Renderer
+from briefbook.web import PageHtml, Renderer
 
 _TOO_LONG = 20_000  # letters of one run of changed blocks, beyond which its words are not compared one by one
 Span = tuple[int, int]
@@ -26,7 +26,10 @@ Owned = tuple[Page, Briefing | None]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page that reads otherwise than before; markup, safe to show. `briefing` is empty for one of the whole site."""
+    """A page that reads otherwise than before; markup, safe to show. `briefing` is empty for one of the whole site.
+
+    `lost` are the anchors of headings that are not there any more, for whoever links to them from outside.
+    """
 
     briefing: str
     id: str
@@ -34,6 +37,7 @@ class Rendered:
     title: str
     before: Markup
     after: Markup
+    lost: tuple[str, ...] = ()
 
 
 def rendered(old: Site, new: Site, macros: Path, preview: str, changed: Collection[str]) -> Iterator[Rendered]:
@@ -51,8 +55,17 @@ def rendered(old: Site, new: Site, macros: Path, preview: str, changed: Collecti
         new_pieces = cleaned(made.html, _leading(page, preview))
         former = was.get(page.path) or _moved(page, was)
         old_pieces = cleaned(before.page(*former).html, lambda href: "") if former else ()
-        if _words(old_pieces) != _words(new_pieces):
-            yield Rendered(made.briefing, page.id, page.path, made.title, *marked(old_pieces, new_pieces))
+        lost = tuple(_lost(before.page(*former), former[1], made)) if former else ()
+        if lost or _words(old_pieces) != _words(new_pieces):
+            yield Rendered(made.briefing, page.id, page.path, made.title, *marked(old_pieces, new_pieces), lost)
+
+
+def _lost(old: PageHtml, briefing: Briefing | None, new: PageHtml) -> Iterator[str]:
+    """The anchors of prose headings that were on a page and are not; those of records are among its addresses."""
+    records = {record.anchor for record in briefing.by_id.values()} if briefing else set()
+    for heading in old.headings:
+        if heading.anchor not in records and f' id="{heading.anchor}"' not in new.html:
+            yield heading.anchor
 
 
 def _pages(site: Site) -> Iterator[Owned]:

@@ -6,17 +6,22 @@ In: the linked site and a page. Out: `PageHtml`: the inside of the page, its con
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from briefbook.editions import digest
+from briefbook.editions.addresses import Published, all_there, published
+from briefbook.editions.chronicle import Chronicle
+from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
+from briefbook.render.compare import compare_pages
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
 from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Downloads
 from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Heading, Place
+from briefbook.render.tombstones import tombstone, tombstones
 from briefbook.render.views import View
 from briefbook.web.around import trail, turn
 from briefbook.web.conveniences import conveniences
@@ -30,13 +35,17 @@ from briefbook.words import Words
 NO_DIGESTS: Mapping[str, str] = {}
 __all__ = ["TOP", "Heading", "PageHtml", "Renderer"]
 
+_AT_ONCE = 2  # briefings whose editions are held in memory: one after another is rendered
 TOP = "page-title"
 """The anchor of every page's own heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageHtml:
-    """The inside of a page. `date` is the day of its content, or empty; `briefing` is its folder, or empty."""
+    """The inside of a page. `date` is the day of its content, or empty; `briefing` is its folder, or empty.
+
+    `gone` tells that it stands in the place of a page that was published; `imprint` says on paper what it is part of.
+    """
 
     path: str
     title: str
@@ -48,10 +57,15 @@ class PageHtml:
     briefing: str
     digest: str = ""
     names_downloads: bool = False
+    gone: bool = False
+    imprint: str = ""
 
 
 class Renderer:
-    """Renders the pages of a site. `macros` is the site's own folder of components."""
+    """Renders the pages of a site. `macros` is the site's own folder of components.
+
+    `histories` are for everything else that is made in the same build.
+    """
 
     def __init__(
         self,
@@ -67,14 +81,18 @@ class Renderer:
         self._downloads = downloads
         self._digests = dict(digests)
         self._origin = origin
+        self.histories = Histories()
+        self._published: dict[str, Published] = {}
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
-        self._words = cache(Words)
+        self._words = cache(partial(Words, catalogues=site.catalogues))
+        self._chronicles = lru_cache(_AT_ONCE)(self._chronicle)
         self._rendered: dict[str, PageHtml] = {}
 
     def with_downloads(self, downloads: Downloads) -> "Renderer":
         """The same site with other downloads; pages that name none are not rendered again."""
         other = Renderer(self._site, self._macros, downloads, self._digests, self._origin)
         other._web, other._words = self._web, self._words
+        other.histories, other._published = self.histories, self._published
         other._rendered = {path: html for path, html in self._rendered.items() if not html.names_downloads}
         return other
 
@@ -84,6 +102,18 @@ class Renderer:
             self._digests[briefing.id] = digest(briefing)
         return self._digests[briefing.id]
 
+    def chronicle(self, briefing: Briefing) -> Chronicle:
+        """The editions of a briefing; kept while its pages are rendered."""
+        return self._chronicles(briefing.id)
+
+    def _chronicle(self, name: str) -> Chronicle:
+        briefing = self._site.briefing(name)
+        return Chronicle(briefing, self.histories.of(briefing))
+
+    def compare_pages(self, briefing: Briefing) -> tuple[Page, ...]:
+        """The pages that show what changed since an earlier edition; they are in no order and no book."""
+        return compare_pages(briefing, self.digest(briefing), self._words(briefing.model.language))
+
     def page(self, page: Page, briefing: Briefing | None) -> PageHtml:
         """Render one page, or give it again; `briefing` is None for a page of the whole site."""
         if page.path not in self._rendered:
@@ -91,15 +121,16 @@ class Renderer:
         return self._rendered[page.path]
 
     def _render(self, page: Page, briefing: Briefing | None) -> PageHtml:
-        words = self._words(briefing.model.language if briefing else "en")
         anchors = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
         place = Place(page.path, anchors)
-        web = self._web(words)
-        context = Context(self._site, briefing, place, words, web, self._downloads, self.digest, self._origin)
+        context = self._context(briefing, place)
+        words, web = context.words, context.medium
         anchor = place.claim(TOP)
         prose = Prose(place, words, context.link, partial(render_call, context))
         title = words.say(page.title) if page.made else page.title
         body = prose.render(page.body)
+        if briefing and (left := tombstones(context, page, self.published(briefing))):
+            body += web.component("tombstones", left)
         is_overview = bool(briefing) and page.id == "index"
         view = View(
             anchor=anchor,
@@ -107,11 +138,15 @@ class Renderer:
             turn=turn(context, page),
             contents=() if is_overview else _contents(place),
             title=briefing.model.title if briefing and is_overview and page.made else title,
+            draft=page.draft,
             lead=(briefing.model.subtitle or "") if briefing and is_overview else page.summary,
             facts=context.facts() if is_overview else None,
             downloads=context.downloads() if is_overview else None,
             note=context.text("editor_note") if is_overview else None,
+            withdrawn=context.withdrawn(),
+            corrections=context.corrections(page.id),
             body=body,
+            changed=context.changed_lately(page),
             leans_on=context.leans_on(page),
             see=tuple(context.link(name) for name in page.see),
             mentions=context.mentions(page.mentions),
@@ -120,7 +155,7 @@ class Renderer:
         return PageHtml(
             path=page.path,
             title=view.title,
-            short=words.say(page.short) if page.made else page.short,
+            short=_short(page, words),
             description=_description(page, briefing, title),
             html=str(html),
             headings=tuple(place.headings),
@@ -128,7 +163,38 @@ class Renderer:
             briefing=briefing.id if briefing else "",
             digest=self.digest(briefing) if briefing else "",
             names_downloads=place.names_downloads,
+            imprint=_imprint(context),
         )
+
+    def _context(self, briefing: Briefing | None, place: Place) -> Context:
+        words = self._words(briefing.model.language if briefing else "en")
+        known = (self._downloads, self.digest, self._origin, self.chronicle)
+        return Context(self._site, briefing, place, words, self._web(words), *known)
+
+    def published(self, briefing: Briefing) -> Published:
+        """The addresses that a briefing ever published, looked for once."""
+        if briefing.id not in self._published:
+            self._published[briefing.id] = all_there(briefing) or published(briefing, self.histories.of(briefing))
+        return self._published[briefing.id]
+
+    def tombstones(self) -> tuple[PageHtml, ...]:
+        """The pages in the places of those that were published, or withdrawn, and are gone."""
+        pages = (self._site.pages, *(briefing.pages for briefing in self._site.briefings))
+        taken = {page.path for some in pages for page in some} | {path.removesuffix(".html") for path in self.moved()}
+        found: dict[str, PageHtml] = {}
+        for briefing in self._site.briefings:
+            gone = [one.address.page for one in self.published(briefing).pages]
+            for path in (*gone, *(page.path for page in briefing.withdrawn)):
+                if path not in taken and path not in found:
+                    found[path] = self._tombstone(briefing, path)
+        return tuple(found.values())
+
+    def _tombstone(self, briefing: Briefing, path: str) -> PageHtml:
+        context = self._context(briefing, Place(path))
+        context.place.claim(TOP)
+        view = tombstone(context, path, self.published(briefing))
+        html = str(context.medium.component("tombstone", view))
+        return PageHtml(path, view.title, view.title, "", html, (), "", briefing.id, gone=True)
 
     def feeds(self, briefing: Briefing | None) -> tuple[View, ...]:
         """The feeds that a page names in its head: those of its briefing, then those of the whole site."""
@@ -147,16 +213,36 @@ class Renderer:
 
     def moved(self) -> dict[str, str]:
         """The pages that stand at addresses which other pages once had, by their path with ending."""
-        return moved_pages(self._site, self._words)
+        return moved_pages(self._site, self._words, self.published)
 
     def search_box(self, briefing: Briefing | None) -> str:
         """The box for searching, as it stands on every page of a briefing, or on a page of the whole site."""
         words = self._words(briefing.model.language if briefing else "en")
         return str(self._web(words).component("search", View(briefing=briefing.id if briefing else "")))
 
+    def conveniences_box(self) -> str:
+        """What the script of the conveniences is told on a page that is none of ours."""
+        context = self._context(None, Place(""))
+        return str(context.medium.component("conveniences", conveniences(context)))
+
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
+
+
+def _imprint(context: Context) -> str:
+    """What a sheet of paper must say of itself: the briefing, and the day to which its facts reach."""
+    if context.briefing is None:
+        return context.site.name
+    model = context.briefing.model
+    facts_to = f"{context.words.say('Facts to')} {context.words.date(model.facts_to)}"
+    return f"{context.site.name} · {model.title} · {facts_to}"
+
+
+def _short(page: Page, words: Words) -> str:
+    """What the navigation calls a page."""
+    short = words.say(page.short) if page.made else page.short
+    return words.say("%(title)s (draft)", title=short) if page.draft else short
 
 
 def _contents(place: Place) -> tuple[Heading, ...]:

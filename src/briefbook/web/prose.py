@@ -6,11 +6,13 @@ Everything is escaped; there is no rule for HTML, because `check` has refused it
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from briefbook.addresses import SAFE_LINKS
+from briefbook.leftovers import written
 from briefbook.prose import Node, plain_text
-from briefbook.render.medium import SAFE_LINKS
 from briefbook.render.place import Place
 from briefbook.render.views import View
 from briefbook.words import Words
@@ -28,6 +30,7 @@ class Prose:
     ) -> None:
         """Take what depends on the place."""
         self._place, self._words, self._resolve, self._call = place, words, resolve, component
+        self._notes: dict[int, tuple[str, str]] = {}
 
     def render(self, node: Node) -> Markup:
         """Render a node and everything in it."""
@@ -44,12 +47,12 @@ class Prose:
         return Markup("").join(self.render(child) for child in node.children)
 
     def _element(self, name: str, node: Node, **attributes: Any) -> Markup:
-        written = Markup("").join(
+        given = Markup("").join(
             Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
             for key, value in attributes.items()
             if value not in (None, "")
         )
-        return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, self._inside(node))
+        return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), given, self._inside(node))
 
     _document = _inside
 
@@ -130,24 +133,31 @@ class Prose:
         ).format(title, self._inside(node))
 
     def _footnote(self, node: Node) -> Markup:
-        number = node.attributes["number"]
-        back = Markup('<a class="footnote-back" href="#note-mark-{}" role="doc-backlink" aria-label="{}">↩</a>').format(
-            number, self._words.say("Back to the text")
+        note, mark = self._anchors(node.attributes["number"])
+        back = Markup('<a class="footnote-back" href="#{}" role="doc-backlink" aria-label="{}">↩</a>').format(
+            mark, self._words.say("Back to the text")
         )
-        return Markup('<li id="note-{}">{} {}</li>\n').format(number, self._inside(node), back)
+        return Markup('<li id="{}">{} {}</li>\n').format(note, self._inside(node), back)
+
+    def _anchors(self, number: int) -> tuple[str, str]:
+        """The anchors of a note and of its first mark; headings may have taken the plain ones."""
+        if number not in self._notes:
+            self._notes[number] = self._place.slug(f"note {number}"), self._place.slug(f"note mark {number}")
+        return self._notes[number]
 
     def _footnote_reference(self, node: Node) -> Markup:
         number = node.attributes["number"]
-        mark = Markup("") if node.attributes["use"] else Markup(' id="note-mark-{}"').format(number)
-        return Markup('<sup class="footnote-mark"{0}><a href="#note-{1}" role="doc-noteref">{1}</a></sup>').format(
-            mark, number
+        note, anchor = self._anchors(number)
+        mark = Markup("") if node.attributes["use"] else Markup(' id="{}"').format(anchor)
+        return Markup('<sup class="footnote-mark"{}><a href="#{}" role="doc-noteref">{}</a></sup>').format(
+            mark, note, number
         )
 
     def _component(self, node: Node) -> Markup:
         return self._call(node.text) if self._call else Markup("")
 
     def _text(self, node: Node) -> Markup:
-        return escape(node.text)
+        return written(node.text)
 
     def _softbreak(self, node: Node) -> Markup:
         return Markup("\n")
@@ -169,17 +179,25 @@ class Prose:
         return self._element("a", node, href=href if href.startswith(SAFE_LINKS) else None, class_="external")
 
     def _image(self, node: Node) -> Markup:
-        return Markup('<img src="{}" alt="{}" loading="lazy">').format(node.attributes["src"], node.attributes["alt"])
+        source = quote(node.attributes["src"], safe="/:@!$&'()*+,;=~")  # a file's name, and no address yet
+        return Markup('<img src="{}" alt="{}" loading="lazy">').format(source, node.attributes["alt"])
 
     def _reference(self, node: Node) -> Markup:
         link = self._resolve(node.attributes["target"])
-        words = self._inside(node) if node.children else escape(link.title)
-        return Markup('<a class="reference to-{}" href="{}">{}</a>').format(link.kind, link.href, words)
+        words = self._inside(node) if node.children else written(link.title)
+        gone = self._gone(link)
+        return Markup('<a class="reference to-{}" href="{}">{}</a>{}').format(link.kind, link.href, words, gone)
 
     def _citation(self, node: Node) -> Markup:
         cites = []
         for cited, locator in node.attributes["cites"]:
             link = self._resolve(cited)
-            tail = Markup(", {}").format(locator) if locator else Markup("")
-            cites.append(Markup('<a href="{}" title="{}">{}</a>{}').format(link.href, link.title, link.short, tail))
+            tail = Markup(", {}").format(written(locator)) if locator else Markup("")
+            short, gone = written(link.short), self._gone(link)
+            cites.append(Markup('<a href="{}" title="{}">{}</a>{}{}').format(link.href, link.title, short, gone, tail))
         return Markup('<span class="citation">[{}]</span>').format(Markup("; ").join(cites))
+
+    def _gone(self, link: View) -> Markup:
+        """Behind the name of what has been withdrawn."""
+        said = self._words.choice("withdrawn")
+        return Markup(' <span class="mark gone">{}</span>').format(said) if link.withdrawn else Markup("")

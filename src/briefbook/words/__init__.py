@@ -1,7 +1,8 @@
 """Every word a component prints, and every date and number, in the language of the briefing.
 
-In: a language tag. Out: `Words`. Words come from one catalogue a language (`words/<language>.po`), dates and numbers
-from the locale data of Babel; the machine's own locale is never asked.
+In: a language tag, and the catalogues of a site's own. Out: `Words`. Words come from one catalogue a language
+(`words/<language>.po`), the site's before the package's, phrase by phrase; dates and numbers from the locale data of
+Babel. The machine's own locale is never asked.
 """
 
 import datetime
@@ -15,19 +16,29 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_scientific
 from babel.units import format_unit
 
 from briefbook.model.dates import Date, parse_date
 
+_SMALLEST, _LARGEST = 1e-9, 1e16
+
 
 @cache
-def _catalogue(language: str) -> GNUTranslations:
+def _catalogue(language: str, own: str = "") -> GNUTranslations:
+    """The package's words in a language, or its English; what `own` says, a site's catalogue, comes first."""
+    if own:
+        first = _compiled(own)
+        first.add_fallback(_catalogue(language))
+        return first
     folder = Path(__file__).parent
     path = folder / f"{language}.po"
+    return _compiled((path if path.exists() else folder / "en.po").read_text(encoding="utf-8"))
+
+
+def _compiled(text: str) -> GNUTranslations:
     compiled = io.BytesIO()
-    with (path if path.exists() else folder / "en.po").open("rb") as file:
-        write_mo(compiled, read_po(file))
+    write_mo(compiled, read_po(io.StringIO(text)))
     compiled.seek(0)
     return GNUTranslations(compiled)
 
@@ -35,8 +46,11 @@ def _catalogue(language: str) -> GNUTranslations:
 class Words:
     """The words of one language."""
 
-    def __init__(self, language: str) -> None:
-        """Take a tag of BCP 47; what has no catalogue is said in English, with the locale's dates and numbers."""
+    def __init__(self, language: str, catalogues: tuple[tuple[str, str], ...] = ()) -> None:
+        """Take a tag of BCP 47; what has no catalogue is said in English, with the locale's dates and numbers.
+
+        `catalogues` are the texts of a site's own, each with its language.
+        """
         try:
             self.locale = Locale.parse(language.replace("-", "_"))
         except (UnknownLocaleError, ValueError):
@@ -44,7 +58,7 @@ class Words:
         if self.locale.language == "en" and not self.locale.territory:
             self.locale = Locale.parse("en_GB")
         self.language = language
-        self._catalogue = _catalogue(self.locale.language)
+        self._catalogue = _catalogue(self.locale.language, dict(catalogues).get(self.locale.language, ""))
 
     @property
     def direction(self) -> str:
@@ -66,8 +80,10 @@ class Words:
         return f"{self.number(number)} {self._catalogue.ngettext(one, many, number)}"
 
     def number(self, value: float) -> str:
-        """A number as the language writes it."""
-        return str(format_decimal(value, locale=self.locale))
+        """A number as the language writes it, with all its digits; as a power of ten where they are too many."""
+        if value and not _SMALLEST <= abs(value) < _LARGEST:
+            return str(format_scientific(value, locale=self.locale))
+        return str(format_decimal(value or 0, locale=self.locale, decimal_quantization=False))
 
     def size(self, size: int) -> str:
         """The size of a file, as a reader would say it: `210 kB`, `1.2 MB`."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]+"
 )
+_DIGITS = 6  # of a year, a month or a day, however many noughts lead it
 _TAG = re.compile(r"</?(?:i|b|sub|sup|em|strong|span|sc)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def day(year: object, month: object = 0, date: object = 0) -> tuple[int, ...]:
     parts: list[int] = []
     for value, most in ((year, 9999), (month, 12), (date, 31)):
         text = str(value).strip()
-        if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= most:
+        if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS) or not 1 <= int(text) <= most:
             break
         parts.append(int(text))
     return tuple(parts)
