@@ -14,7 +14,6 @@ from briefbook.render.views import View
 from briefbook.words import Words
 
 Leaf = dict[str, Any]
-_JOINER = "\u2060"  # the engine loses a document in which a word is broken where a link in it ends
 
 
 class Prose:
@@ -52,8 +51,9 @@ class Prose:
         written: list[Any] = []
         for child in (child for child in node.children if child.type != "footnotes"):
             part = self.render(child)
-            is_glued = isinstance(part, str) and part[:1].isalpha() and written and not isinstance(written[-1], str)
-            written.append(_JOINER + part if is_glued else part)
+            if isinstance(part, str) and part[:1].isalpha() and written and not isinstance(written[-1], str):
+                written.append({"type": "joiner"})
+            written.append(part)
         return written
 
     def _as_it_is(self, node: Node) -> Leaf:
