@@ -25,6 +25,16 @@ THIRD = ("release", "bridge", "--date", "2026-05-01", "--note", "The council has
 QUOTED = '---\ntitle: Who\n---\n\nHere is\n\n{{ actor("council") }}\n\nand no more.\n'
 LISTED = '---\ntitle: All\n---\n\n{{ glance("actors") }}\n'
 APART = "---\ntitle: Apart\n---\n\nA page about the [council][council], which it does not show.\n"
+SCHEDULED = """\
+- id: meeting
+  date: 2027-01-01
+  title: The council meets
+  text: It meets.
+  actors: [council]
+  type: meeting
+  certainty: scheduled
+  sources: [gazette-closure]
+"""
 LINE = re.compile(r'<p class="changed"[^>]*>(.*?)</p>', re.DOTALL)
 MARK = re.compile(r'<span class="changed-mark"[^>]*>(?:<a href="([^"]*)">)?([^<]*)')
 
@@ -235,6 +245,21 @@ def test_what_rests_on_a_change_is_listed_with_its_sentence_and_once(third) -> N
     assert '<a href="apart.html">Apart</a>' in newest
     assert '<a href="timeline.html#event-closure">' in newest
     assert "What rests on it" not in older
+
+
+def test_a_sentence_of_a_page_is_reached_at_its_heading(third) -> None:
+    third.write({"docs/bridge/apart.md": f"{APART}\n## Still to come\n\nThe [council][council] will meet.\n"})
+    third.write({"data/bridge/timeline.yml": (third.root / "data/bridge/timeline.yml").read_text() + SCHEDULED})
+    changes = pages(third)["bridge/changes"]
+    [entry] = re.findall(r'id="change-2026-05-01_council">.*?</section>', changes, re.DOTALL)
+    assert '<a href="apart.html">Apart</a>' in entry
+    assert re.search(r'<a href="apart.html#still-to-come">Apart: Still to come</a>.*?<q [^>]*>The council will', entry)
+    third.write(
+        {"docs/bridge/apart.md": f"{APART}\n{{{{ timeline() }}}}\n\n## Still to come\n\nThe [council][council].\n"}
+    )
+    made = pages(third)
+    assert 'href="apart.html#still-to-come"' in made["bridge/changes"]
+    assert {"still-to-come", "still-to-come-2"} <= anchors(made["bridge/apart"])
 
 
 def test_few_places_stand_open_and_many_are_folded(third) -> None:

@@ -71,7 +71,7 @@ def _unknown(text: str) -> list[str]:
         return [] if runs and set(rest) <= set(targets) else [f"{text}: nobody runs it"]
     if first.rpartition("/")[2] == "briefbook":
         return [] if rest[0] in {*cli.commands, "--help"} else [f"{text}: there is no such command"]
-    return [] if first in ("git", "tr", "cd", "rclone") else [f"{text}: nobody runs it"]
+    return [] if first in (".", "git", "tr", "cd", "rclone") else [f"{text}: nobody runs it"]
 
 
 @pytest.mark.parametrize("name", FOUND)

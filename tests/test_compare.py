@@ -1,7 +1,9 @@
 """Any earlier edition beside what is read now: a page for each, the same as the diff, and promised to nobody."""
 
+import io
 import json
 import re
+import zipfile
 from html import unescape
 
 import pytest
@@ -142,16 +144,11 @@ def test_no_editor_may_call_the_component(third) -> None:  # noqa: F811
     assert any("unknown-component" in line for line in third.lines())
 
 
-@pytest.fixture
-def built(third) -> dict[str, bytes]:  # noqa: F811
-    """A site with three editions, built: every link of it is verified on the way."""
+def test_it_is_built_and_verified_and_left_out_of_search_sitemap_books_and_promises(third) -> None:  # noqa: F811
     third.write({"mkdocs.yml": CONFIG})
     done = command("briefbook", "build", "--no-pdf", "--site-dir", str(third.root / "site"), cwd=third.root)
     assert done.returncode == 0, done.stdout + done.stderr
-    return contents(third.root / "site")
-
-
-def test_it_is_built_and_verified_and_left_out_of_search_sitemap_books_and_promises(built, third) -> None:  # noqa: F811
+    built = contents(third.root / "site")
     name = "bridge/changes/since-2026-03-10.html"
     assert b'<meta name="robots" content="noindex">' in built[name]
     assert b"noindex" not in built["bridge/changes.html"]
@@ -160,12 +157,6 @@ def test_it_is_built_and_verified_and_left_out_of_search_sitemap_books_and_promi
     assert not any(b"since-" in text for path, text in built.items() if path.startswith("search/"))
     assert not any("since-" in address for address in canonical(bridge(third))["addresses"])
     assert name in json.loads(built["manifest.json"])["files"]
-
-
-def test_the_book_has_no_way_to_a_page_that_is_not_in_it(built, tmp_path) -> None:
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(built["downloads/bridge.epub"])) as book:
         texts = {path: book.read(path).decode() for path in book.namelist() if path.endswith("html")}
     assert [path for path, text in texts.items() if "changes/since-" in text] == []

@@ -73,4 +73,7 @@ def test_hooks_name_what_is_there() -> None:
         word, *rest = hook["entry"].split()
         if word == ".venv/bin/briefbook":
             assert cli.commands[rest[0]].make_context(rest[0], rest[1:] or ["--strict"])
-    assert all("==" in package for hook in hooks for package in hook.get("additional_dependencies", ()))
+    packages = [package for hook in hooks for package in hook.get("additional_dependencies", ())]
+    assert all("==" in package for package in packages)
+    [ruff] = [package for package in packages if package.startswith("ruff==")]
+    assert f"\n{ruff} " in (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")  # one style everywhere

@@ -20,11 +20,11 @@ from briefbook.load import load_site, read_settings
 from briefbook.load.snapshot import (
     READERS,
     SnapshotError,
-    ids_in,
+    names_in,
     read_snapshot,
     snapshot_bytes,
     snapshot_digest,
-    snapshot_order,
+    snapshot_part,
 )
 from tests.test_editions_canonical import bridge
 from tests.test_link import linked
@@ -443,7 +443,10 @@ def test_the_ids_of_a_snapshot_are_found_without_reading_the_rest(full_site) -> 
     run(full_site, *FIRST)
     raw = editions(full_site)["2026-03-10.json"]
     order = read_snapshot(raw)["order"]
-    assert ids_in(snapshot_order(raw)) == ids_in(snapshot_order(raw.replace(b"\n", b"\r\n"))) == order
+    assert (
+        names_in(snapshot_part(raw, "order")) == names_in(snapshot_part(raw.replace(b"\n", b"\r\n"), "order")) == order
+    )
+    assert names_in(snapshot_part(raw, "addresses")) == read_snapshot(raw)["addresses"]
     for hostile in (
         b"",
         b'\n"order":{\n',
@@ -451,7 +454,7 @@ def test_the_ids_of_a_snapshot_are_found_without_reading_the_rest(full_site) -> 
         b'\n"order":{\n"a":1\n}',
         b'\n"order":{\n' + b"[" * 99999 + b"\n}",
     ):
-        assert ids_in(snapshot_order(hostile)) == {}
+        assert names_in(snapshot_part(hostile, "order")) == {}
 
 
 @pytest.mark.parametrize(

@@ -189,11 +189,19 @@ def test_a_link_that_names_nothing_is_not_led() -> None:
 
 def test_a_document_whose_links_cannot_be_led_is_set_with_the_engines_own() -> None:
     text = b"""\
-#let named = json("/named.json")
+#let named = json(bytes(sys.inputs.named))
 #set document(title: "T", date: datetime(year: 2026, month: 1, day: 2))
 #set text(lang: "en")
 = One <one>
 #if "two" in named { link("briefbook:two")[There] } else { link(<one>)[Here] }
 """
-    sheets = set_document(Job("one", {"main": text, "named.json": b'{"two": "Two"}'}, (2026, 1, 2), "pdf", {}), FONTS)
+    sheets = set_document(Job("one", {"main": text}, (2026, 1, 2), values={"named": '{"two": "Two"}'}), FONTS)
     assert b"briefbook:" not in sheets.content
+
+
+def test_a_template_sees_no_folder_of_the_machine(tmp_path, monkeypatch) -> None:
+    (tmp_path / "secret.txt").write_text("told")
+    monkeypatch.chdir(tmp_path)
+    for name in ("secret.txt", "/secret.txt", str(tmp_path / "secret.txt")):
+        with pytest.raises(PrintError, match="not found"):
+            set_document(job("nosy", MAIN + f'\n#read("{name}")'.encode()), FONTS)

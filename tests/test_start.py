@@ -59,6 +59,7 @@ def test_a_new_site_has_what_a_first_briefing_needs(begun) -> None:
         ".github/workflows/check.yml",
         ".github/workflows/comment.yml",
         ".github/workflows/lists.yml",
+        ".github/workflows/publish.yml",
         ".github/CODEOWNERS",
     ):
         assert (begun / name).is_file()
@@ -130,7 +131,8 @@ def test_the_settings_and_the_workflow_follow_our_own(begun) -> None:
     assert theirs["extra"] == ours["extra"]
     assert (begun / ".editorconfig").read_text() == (ROOT / ".editorconfig").read_text()
     assert _merges(begun / ".gitattributes") == _merges(ROOT / ".gitattributes") != []
-    for workflow in (".github/workflows/check.yml", ".github/workflows/lists.yml"):
+    for name in ("check", "lists", "publish"):
+        workflow = f".github/workflows/{name}.yml"
         assert _actions(begun / workflow) <= _actions(ROOT / workflow)
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefbook.editions.addresses import published
+from briefbook.check import check
+from briefbook.editions.addresses import all_there, published
 from briefbook.editions.history import history
 from briefbook.kinds import KINDS
 from briefbook.link import Address
@@ -127,6 +128,13 @@ def test_pages_and_records_that_moved_are_arrived_at(site_folder) -> None:
     assert terms.index('id="term-pier"') < terms.index('id="term-girder"')
 
 
+def test_what_moved_is_told_as_that_and_not_as_an_address_that_went(site_folder) -> None:
+    told = (site_folder / "bridge/changes.html").read_text(encoding="utf-8")
+    assert "bridge/<del>analysis</del>" in told.replace(" ", "")
+    assert "<del>bridge/analysis/second</del>" not in told
+    assert "<del>bridge/analysis/index</del>" in told  # the folder's own page went with its last page
+
+
 def test_notices_are_in_the_zip_and_in_no_search_or_map(site_folder, tmp_path) -> None:
     assert "analysis" not in (site_folder / "sitemap.xml").read_text(encoding="utf-8")
     assert "background/second.html" in (site_folder / "sitemap.xml").read_text(encoding="utf-8")
@@ -219,3 +227,14 @@ def test_ids_that_take_over_from_each_other_in_a_circle_end(full_site) -> None:
              for name, other in (("one", "two"), ("two", "one"))}  # fmt: skip
     told = published(briefing, [replace(step, now={**step.now, "pages": pages})])
     assert [one.address.page for one in told.pages] == ["bridge/one"]
+
+
+def test_where_nothing_is_gone_no_edition_is_read(full_site, monkeypatch) -> None:
+    release(full_site, "2026-03-10")
+    briefing = bridge(retitled(full_site, "Another title"))
+    told = all_there(briefing)
+    assert told == published(briefing, history(briefing))
+    assert told.has(Address("bridge/timeline", "event-closure"))
+    full_site.write({"data/bridge/terms.yml": "- id: other\n  term: Other\n  definition: Words.\n"})
+    monkeypatch.setattr("tests.test_link.check", lambda loaded: (check(loaded)[0], ()))
+    assert all_there(bridge(full_site)) is None

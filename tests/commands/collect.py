@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 _PROGRAMS = (
-    "apt-get briefbook cd cp curl docker git make mv node npm npx pip pre-commit python python3 rclone rm sudo tr uv"
+    ". apt-get briefbook cd cp curl docker git make mv node npm npx pip pre-commit python python3 rclone rm sudo tr uv"
 )
 PROGRAMS = frozenset(_PROGRAMS.split())
 _CODE = re.compile(

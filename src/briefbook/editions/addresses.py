@@ -16,7 +16,7 @@ from briefbook.kinds import BY_NAME
 from briefbook.kinds.editions import Edition
 from briefbook.kinds.pages import RESERVED_BRIEFINGS, STANDARD
 from briefbook.link import Address, Briefing
-from briefbook.load.snapshot import Model
+from briefbook.load.snapshot import Model, names_in, snapshot_part
 
 PAGES = "pages"
 # What may become a file: a snapshot comes with a contribution, and may name any path.
@@ -63,7 +63,7 @@ def published(briefing: Briefing, steps: Sequence[Step]) -> Published:
     """Look for every address of every edition that still stands; `steps` come newest first."""
     releases = [(step.edition, step.now) for step in reversed(steps) if step.edition and step.now]
     spans = _spans([model for _, model in releases])
-    here = {page.address for page in briefing.pages} | {record.address for record in briefing.by_id.values()}
+    here = _here(briefing)
     found = list(
         _elsewhere(briefing, releases, {address: span for address, span in spans.items() if address not in here})
     )
@@ -79,6 +79,20 @@ def published(briefing: Briefing, steps: Sequence[Step]) -> Published:
         pages=tuple(one for one in found if not one.address.anchor and one.address.page not in moved),
         anchors={page: tuple(some) for page, some in anchors.items()},
     )
+
+
+def all_there(briefing: Briefing) -> Published | None:
+    """The same where every address is where it was, which needs no more of an edition than its addresses."""
+    files = (briefing.snapshots[one.edition] for one in briefing.editions if one.edition in briefing.snapshots)
+    parts = [snapshot_part(file.read_bytes(), "addresses") for file in files]
+    spans = _spans([{"addresses": names_in(part)} for part in parts])
+    here = _here(briefing)
+    return Published("\n".join(sorted(map(_line, spans)))) if all(parts) and here.issuperset(spans) else None
+
+
+def _here(briefing: Briefing) -> set[Address]:
+    """Every address of today."""
+    return {page.address for page in briefing.pages} | {record.address for record in briefing.by_id.values()}
 
 
 def _line(address: Address) -> str:

@@ -47,18 +47,19 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Document:
-    """A briefing as plain values. `files` are its pictures and attachments by the names the templates know."""
+    """A briefing as plain values. `pictures` are files by the names the templates know; `model` travels inside."""
 
     name: str
     day: tuple[int, int, int]
     value: Mapping[str, Any]
-    files: Mapping[str, bytes]
+    pictures: Mapping[str, bytes]
     missing: frozenset[str]
+    model: str = "{}"
 
     @cached_property
-    def json(self) -> bytes:
-        """The value as bytes: the same for the same content."""
-        return json.dumps(self.value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    def json(self) -> str:
+        """The value as text: the same for the same content."""
+        return json.dumps(self.value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass
@@ -83,14 +84,14 @@ class Setter:
             **self._front(sheets, imprint),
             "parts": [sheets.part(section) for section in briefing.sections],
         }
-        return self._finished(sheets, value, {"briefing.json": imprint.model})
+        return self._finished(sheets, value, imprint.model.decode())
 
     def card(self, briefing: Briefing) -> Document:
         """Make the card of a briefing: its title and its answer in brief."""
         sheets = _Sheets(self, briefing, Words(briefing.model.language, briefing.catalogues))
         summary = " ".join(plain_text(briefing.texts[("summary",)]).split())
         value = {**self._front(sheets, Imprint()), "bottom_line": _as_much_as_fits(summary)}
-        return self._finished(sheets, value, {})
+        return self._finished(sheets, value)
 
     def _front(self, sheets: "_Sheets", imprint: Imprint) -> dict[str, Any]:
         """What a cover says."""
@@ -112,14 +113,13 @@ class Setter:
             "day": list(_day(briefing)),
         }
 
-    def _finished(self, sheets: "_Sheets", value: dict[str, Any], more: Mapping[str, bytes]) -> Document:
+    def _finished(self, sheets: "_Sheets", value: dict[str, Any], model: str = "{}") -> Document:
         """The value without dead links and with printable texts, and the words that the templates say."""
         printable = Printable(self.templates.covered)
         value = printable.everywhere(living(value))
         value |= {"words": self._words(sheets.words), "colours": dict(self.colours)}
         briefing = sheets.briefing
-        files = {**sheets.images, **more}
-        return Document(briefing.id, _day(briefing), value, files, frozenset(printable.missing))
+        return Document(briefing.id, _day(briefing), value, sheets.images, frozenset(printable.missing), model)
 
     def _words(self, words: Words) -> dict[str, dict[str, str]]:
         said: dict[str, dict[str, str]] = {"say": {}, "choice": {}}

@@ -59,7 +59,8 @@ class Telling:
             grouped.setdefault((change.part, change.kind, change.id), []).append(change)
         gone = {change.id for change in changes if change.type == "removed"}
         renamed = {change.old["id"] for change in changes if change.type == "renamed" and isinstance(change.old, dict)}
-        groups = (self._group(found, frozenset(gone | renamed)) for found in grouped.values())
+        moved = {change.old.rpartition("/")[2] for change in changes if change.type == "moved"}
+        groups = (self._group(found, frozenset(gone | renamed | moved)) for found in grouped.values())
         return tuple(group for group in groups if group.lines)
 
     def _rank(self, change: Change) -> tuple[int, int, int, int, str]:
@@ -116,7 +117,7 @@ class Telling:
             yield self._whole(change)
 
     def _lost_addresses(self, change: Change, explained: frozenset[str]) -> Iterator[View]:
-        """Addresses that came are no news, nor are those of what was removed or renamed; others break a link."""
+        """Addresses that came are no news, nor are those of what was removed, renamed or moved; others break a link."""
         if change.new is None:
             if change.id.rpartition("/")[2] not in explained:
                 yield _line(self.words.say("No longer published"), ((OUT, change.id),))

@@ -13,7 +13,7 @@ from briefbook.prose import Call, Node
 from briefbook.render.changes import Telling
 from briefbook.render.context import Context
 from briefbook.render.recent import edition_name, entry_anchor
-from briefbook.render.resting import resting
+from briefbook.render.resting import resting_in
 from briefbook.render.views import View
 from briefbook.words import Words
 
@@ -65,7 +65,7 @@ def compare(context: Context, call: Call) -> View:
         one.now,
         href=lambda name: str(context.link(name).href),
         anchor=lambda name: place.claim(entry_anchor(one.edition, name)),
-        resting=lambda name: resting(context, name),
+        resting=resting_in(context),
     )
     shown = View(level=min(place.level + 1, 6), groups=telling.groups(one.changes))
     others = len(context.chronicle.comparisons) > 1

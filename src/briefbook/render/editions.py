@@ -7,11 +7,11 @@ corrections.
 from briefbook.editions.history import Step
 from briefbook.kinds.editions import Edition
 from briefbook.prose import Call
-from briefbook.render.changes import Telling
+from briefbook.render.changes import Resting, Telling
 from briefbook.render.compare import comparisons
 from briefbook.render.context import Context
 from briefbook.render.recent import edition_anchor, entry_anchor, step_said
-from briefbook.render.resting import resting
+from briefbook.render.resting import resting_in
 from briefbook.render.views import View
 
 _SHOWN = 5
@@ -21,11 +21,11 @@ _COMPARED = 3  # editions that the overview offers to compare with; the page of 
 def changes(context: Context, call: Call) -> View:
     """What changed, edition by edition; what is in none yet comes first."""
     context.place.tells_changes = True
-    told: set[str] = set()
+    resting = _once(resting_in(context))
     return View(
         facts=context.facts(),
         compare=comparisons(context),
-        editions=tuple(_step(context, step, told) for step in context.chronicle.steps),
+        editions=tuple(_step(context, step, resting) for step in context.chronicle.steps),
         corrections=tuple(map(context.view, context.here.records.get("corrections", ()))),
         follow=context.files("follow"),
     )
@@ -70,7 +70,7 @@ def _edition(context: Context, edition: Edition) -> dict[str, object]:
     }
 
 
-def _step(context: Context, step: Step, told: set[str]) -> View:
+def _step(context: Context, step: Step, resting: Resting) -> View:
     """One edition with a heading of its own, one level under that of the page."""
     level = min(context.place.level + 1, 5)
     said: dict[str, object] = {"date": None, "significance": None, "note": ""}
@@ -81,7 +81,7 @@ def _step(context: Context, step: Step, told: set[str]) -> View:
     anchor = context.place.claim(edition_anchor(step.edition))
     context.place.heading(level, anchor, title)
     heading = {"title": title, "anchor": anchor, "level": level}
-    return View(**said, **heading, withdrawn=_tombstone(context, step), list=_list(context, step, level + 1, told))
+    return View(**said, **heading, withdrawn=_tombstone(context, step), list=_list(context, step, level + 1, resting))
 
 
 def _tombstone(context: Context, step: Step) -> View | None:
@@ -90,25 +90,28 @@ def _tombstone(context: Context, step: Step) -> View | None:
     return View(date=View(iso=gone.date, text=context.words.date(gone.date)), reason=gone.reason) if gone else None
 
 
-def _list(context: Context, step: Step, level: int, told: set[str]) -> View | None:
-    """The changes of a step by record; none where there is nothing to compare it with.
+def _once(resting: Resting) -> Resting:
+    """What rests on a record is told where it changed last, and not again further down."""
+    told: set[str] = set()
 
-    What rests on a record is told where it changed last, and not again further down: `told` are those it was told of.
-    """
-    if step.before is None or step.now is None:
-        return None
-
-    def resting_once(name: str) -> View | None:
+    def once(name: str) -> View | None:
         is_first = name not in told
         told.add(name)
-        return resting(context, name) if is_first else None
+        return resting(name) if is_first else None
 
+    return once
+
+
+def _list(context: Context, step: Step, level: int, resting: Resting) -> View | None:
+    """The changes of a step by record; none where there is nothing to compare it with."""
+    if step.before is None or step.now is None:
+        return None
     telling = Telling(
         context.words,
         step.before,
         step.now,
         href=lambda name: str(context.link(name).href),
         anchor=lambda name: context.place.claim(entry_anchor(step.edition, name)),
-        resting=resting_once,
+        resting=resting,
     )
     return View(level=level, groups=telling.groups(step.changes))

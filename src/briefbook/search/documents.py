@@ -15,9 +15,9 @@ from briefbook.model.base import Part
 from briefbook.model.fields import Plain, Prose, Reference
 from briefbook.model.kind import Path
 from briefbook.model.shape import Field, fields_of
-from briefbook.prose import Node, plain_text, walk
+from briefbook.prose import Node, plain_text
 from briefbook.render.figures import figure_words
-from briefbook.render.place import Place
+from briefbook.render.passages import passages
 from briefbook.words import Words
 
 NAMES = ("native", "aliases")
@@ -108,22 +108,11 @@ def _of_page(page: Page, briefing: Briefing | None, words: Words, reader: "_Read
     parts = [page.summary, *_of_briefing(page, briefing, reader)]
     if briefing and page.id == "index":
         title = briefing.model.title
-    kind, place = words.say("page"), Place(page.path, reserved)
-    address, heading = page.address, ""
-    for block in page.body.children:
-        found = [(node, _heading(node, words)) for node in walk(block) if node.type == "heading"]
-        anchors = [place.slug(text) for _, text in found]
-        if block.type == "heading":
-            yield Document(address, heading or title, kind, names=title if heading else "", text=_joined(parts))
-            address, heading, parts = Address(page.path, anchors[0]), found[0][1], []
-        else:
-            parts.append(plain_text(block, reader.named))
-    yield Document(address, heading or title, kind, names=title if heading else "", text=_joined(parts))
-
-
-def _heading(node: Node, words: Words) -> str:
-    text = plain_text(node)
-    return words.say(text) if node.children and node.children[0].attributes.get("say") else text
+    for number, passage in enumerate(passages(page, reserved, words)):
+        texts = [plain_text(block, reader.named) for block in passage.blocks]
+        named, names = (passage.heading, title) if passage.heading else (title, "")
+        text = _joined(texts if number else [*parts, *texts])
+        yield Document(passage.address, named, words.say("page"), names=names, text=text)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from briefbook.editions import digest
-from briefbook.editions.addresses import Published, published
+from briefbook.editions.addresses import Published, all_there, published
 from briefbook.editions.chronicle import Chronicle
 from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
@@ -182,7 +182,7 @@ class Renderer:
     def published(self, briefing: Briefing) -> Published:
         """The addresses that a briefing ever published, looked for once."""
         if briefing.id not in self._published:
-            self._published[briefing.id] = published(briefing, self.histories.of(briefing))
+            self._published[briefing.id] = all_there(briefing) or published(briefing, self.histories.of(briefing))
         return self._published[briefing.id]
 
     def tombstones(self) -> tuple[PageHtml, ...]:
