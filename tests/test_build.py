@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefbook.exchange import alone
+from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import STANDARD
 from tests.building import ENV, PAGES_ALONE, ROOT, THEME, contents, here, run
 from tests.conftest import Site, _base
@@ -291,6 +292,16 @@ def test_plain_words_are_never_taken_for_a_reference(site) -> None:
     )
     assert here("build", *PAGES_ALONE, cwd=site.root).returncode == 0
     assert "according to: Council/Region" in (site.root / "site/bridge/estimates.html").read_text(encoding="utf-8")
+
+
+def test_what_a_site_leaves_out_is_nothing_that_is_made(site) -> None:
+    text = (site.root / "mkdocs.yml").read_text()
+    site.write({"mkdocs.yml": f"{text}exclude_docs: |\n  terms.md\n  timeline.md\n  bridge/previews.js\n  notes.pdf\n"})
+    site.write({"data/bridge/terms.yml": BY_NAME["terms"].example, "docs/bridge/notes.pdf": "%PDF-"})
+    done = run("briefbook", "build", *PAGES_ALONE, cwd=site.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    there = {name: (site.root / f"site/bridge/{name}").exists() for name in ("terms.html", "previews.js", "notes.pdf")}
+    assert there == {"terms.html": True, "previews.js": True, "notes.pdf": False}
 
 
 @pytest.mark.parametrize("home", [None, "---\ntitle: Soon\nstatus: draft\n---\n"])

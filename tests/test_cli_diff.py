@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from briefbook.cli import cli
+from briefbook.kinds import BY_NAME
 from briefbook.review import FORMATS, diff_schema
 from tests.test_diff import CASES, compared, sites
 from tests.test_editions_release import FIRST, editions, retitled, run
@@ -129,6 +130,32 @@ def test_what_cannot_be_found_is_said_with_the_nearest(full_site, monkeypatch, n
     monkeypatch.chdir(full_site.root)
     said = CliRunner().invoke(cli, ["diff", name])
     assert (said.exit_code, sentence in said.output) == (2, True), said.output
+
+
+UNREADABLE = {
+    "a picture": {"docs/bridge/note.md": "---\ntitle: Note\n---\n\n![A map](map.png)\n"},
+    "a picture elsewhere": {"docs/bridge/note.md": "---\ntitle: Note\n---\n\n![A map](../../../map.png)\n"},
+    "a component": {"docs/bridge/note.md": "---\ntitle: Note\n---\n\n{{ timeline( }}\n"},
+    "a date": {
+        "data/bridge/corrections.yml": "- {id: c, date: soon, type: correction, records: [closure], text: Wrong.}\n",
+        "data/bridge/timeline.yml": BY_NAME["timeline"].example.replace("2026", "June 4, 2026"),
+    },
+}
+
+
+@pytest.mark.parametrize("files", UNREADABLE.values(), ids=list(UNREADABLE))
+@pytest.mark.parametrize("command", ["diff", "review"])
+def test_what_cannot_be_linked_is_left_out_and_said(site, files, command) -> None:
+    site.write(files)
+    committed(site)
+    site.write({"data/bridge/terms.yml": BY_NAME["terms"].example})
+    for name in ("docs/bridge/note.md", "data/bridge/corrections.yml"):
+        (site.root / name).unlink(missing_ok=True)
+    there = run(site, command, "HEAD")
+    assert (there.exit_code, "what cannot be read is left out" in there.output) == (0, True), there.output
+    site.write(files)
+    here = run(site, command, "HEAD")
+    assert (here.exit_code, "what cannot be read is left out" in here.output) == (0, True), here.output
 
 
 def test_a_withdrawn_edition_says_so(full_site) -> None:

@@ -92,6 +92,11 @@ def test_a_path_that_is_no_utf8_stays_a_path() -> None:
     assert place["physicalLocation"]["artifactLocation"]["uri"] == "data/%FF.yml"
 
 
+def test_half_a_pair_of_characters_ends_no_run() -> None:
+    place = json.loads(FORMATS["sarif"]([_finding("\ud800.yml")]))["runs"][0]["results"][0]["locations"][0]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "%ED%A0%80.yml"
+
+
 def test_a_moved_finding_keeps_its_fingerprint_and_another_has_its_own() -> None:
     found = [_finding("a.yml", 1), _finding("a.yml", 7), _finding("a.yml", 1, message="n")]
     results = json.loads(FORMATS["sarif"](found))["runs"][0]["results"]

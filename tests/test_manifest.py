@@ -77,6 +77,7 @@ def entry(name: str, **changes: object) -> str:
         (entry("a/../../b"), "'a/../../b' is no path inside a site"),
         (entry("a//b"), "'a//b' is no path inside a site"),
         (entry("a\0b"), "is no path inside a site"),
+        (entry("\ud800.txt"), "is no path inside a site"),
         (entry(""), "'' is no path inside a site"),
         (entry("a", size="1"), "the size of 'a' is no number"),
         (entry("a", size=True), "the size of 'a' is no number"),

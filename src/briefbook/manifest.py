@@ -21,6 +21,7 @@ from briefbook.findings import Finding, Position, in_order
 NAME = "manifest.json"
 FORMAT = 1
 MAX_BYTES = 100_000_000
+_HALF = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")  # of a pair; the rest stands for bytes that are no UTF-8
 _HASH = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
 
@@ -159,7 +160,14 @@ def _read(path: Path) -> dict[str, Entry]:
 
 def _entry(name: str, value: Any) -> Entry:
     path = PurePosixPath(name)
-    if not name or "\0" in name or path.is_absolute() or ".." in path.parts or path.as_posix() != name:
+    if (
+        not name
+        or "\0" in name
+        or _HALF.search(name)
+        or path.is_absolute()
+        or ".." in path.parts
+        or path.as_posix() != name
+    ):
         raise ValueError(f"'{name[:200]}' is no path inside a site")
     if not isinstance(value, dict) or not isinstance(size := value.get("size"), int) or isinstance(size, bool):
         raise ValueError(f"the size of '{name[:200]}' is no number")

@@ -13,7 +13,7 @@ from typing import TypeVar
 from briefbook.check.claims import unsupported, vague_attributions
 from briefbook.check.entries import Checked, Entry, Leaf, PageEntry
 from briefbook.check.files import check_files
-from briefbook.check.gather import gather, misshapen
+from briefbook.check.gather import gather, is_lost, kind_meant
 from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger, snapshot_files
@@ -23,17 +23,18 @@ from briefbook.check.pages import check_names, check_page, read_page
 from briefbook.check.promises import check_promises
 from briefbook.check.references import Naming, check_reference, is_words
 from briefbook.check.repeats import repeated_addresses, repeated_items
+from briefbook.check.replaced import shows_its_records
 from briefbook.check.text import Scene, check_text, wordless
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position, in_order
-from briefbook.kinds import BY_NAME, LISTS
+from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import STANDARD_PAGES
 from briefbook.load import Loaded
 from briefbook.load.site import SHARED
 from briefbook.model.dates import try_date
 from briefbook.model.fields import DateMark, Reference
 from briefbook.model.kind import World
-from briefbook.prose import Locator, walk
+from briefbook.prose import Locator
 
 T = TypeVar("T", Entry, PageEntry)
 _SHOWN_ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
@@ -70,12 +71,12 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     findings += identify(entries, pages, standard, index)
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):
-        findings += _check_briefing(checked.entries.get(name, ()), index)
+        findings += _check_briefing(checked.entries.get(name, ()), index, has_editions=bool(editions.get(name)))
     for page in pages:
         findings += _unless_draft(page.front, _check_leaves(page.leaves, page, index))
         findings += _unless_draft(page.front, _check_texts(page, index))
         findings += _unless_draft(page.front, check_page(page, index, loaded.settings.docs))
-        findings += _shows_its_records(page)
+        findings += shows_its_records(page, checked)
         findings += _page_says_why(page)
     for ledger, listed, more in ledgers.values():
         findings += more
@@ -96,9 +97,12 @@ def _broken(loaded: Loaded) -> dict[str, dict[str, frozenset[str] | None]]:
     """The files whose records are lost, by briefing and kind, with the ids that their text still shows."""
     broken: dict[str, dict[str, frozenset[str] | None]] = defaultdict(dict)
     for file in loaded.data:
-        if file.broken or (file.kind in BY_NAME and misshapen(file, BY_NAME[file.kind])):
+        if is_lost(file):
+            kind = file.kind if file.kind in BY_NAME else kind_meant(file.kind) or file.kind
+            others = broken[file.briefing].get(kind, frozenset())
+            is_read = others is not None and bool(file.source.text or not file.broken)
             shown = frozenset(_SHOWN_ID.findall(file.source.text))
-            broken[file.briefing][file.kind] = shown if file.source.text else None
+            broken[file.briefing][kind] = shown | (others or frozenset()) if is_read else None
     return dict(broken)
 
 
@@ -141,8 +145,8 @@ def standard_stems(checked: Checked, briefing: str, lost: frozenset[str] = froze
     return [page.stem for page in STANDARD_PAGES if any(part.needs in there for part in page.parts)]
 
 
-def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Finding]:
-    world = _world(entries)
+def _check_briefing(entries: tuple[Entry, ...], index: Index, *, has_editions: bool) -> Iterator[Finding]:
+    world = _world(entries, has_editions)
     for entry in entries:
         yield from _unless_draft(entry.model, _check_leaves(entry.leaves, entry, index))
         yield from _unless_draft(entry.model, _check_texts(entry, index))
@@ -155,11 +159,11 @@ def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Findin
     yield from repeated_addresses(entries)
 
 
-def _world(entries: tuple[Entry, ...]) -> World:
+def _world(entries: tuple[Entry, ...], has_editions: bool) -> World:
     records = {entry.id: entry.model for entry in entries if entry.id and entry.model is not None}
     briefing = next((entry.model for entry in entries if not entry.kind.is_list), None)
     facts_to = try_date(briefing.facts_to) if briefing else None
-    return World(records, facts_to.latest if facts_to else None)
+    return World(records, facts_to.latest if facts_to else None, has_editions)
 
 
 def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
@@ -234,17 +238,3 @@ def _bad_dates(entry: Entry) -> set[str]:
     """The fields whose dates cannot be read: rules that compare dates leave them alone."""
     dates = (leaf for leaf in entry.leaves if isinstance(leaf.shape.marker, DateMark))
     return {str(leaf.path[0]) for leaf in dates if try_date(leaf.scalar.text) is None}
-
-
-def _shows_its_records(page: PageEntry) -> Iterator[Finding]:
-    """A page that replaces a standard one still gives the records their place."""
-    called = {node.text.strip("{} ").partition("(")[0] for node in walk(page.body) if node.type == "component"}
-    for kind in LISTS:
-        is_there = page.briefing and getattr(page.front, "status", "current") == "current"
-        if kind.page == page.id and is_there and kind.name not in called and page.id != "index":
-            yield Finding(
-                Position(page.file.source.path),
-                "records-without-place",
-                f"{page.label} replaces the standard page and leaves out {{{{ {kind.name}() }}}}",
-                f"add {{{{ {kind.name}() }}}} on a line of its own",
-            )

@@ -43,7 +43,10 @@ def check_files(loaded: Loaded) -> Iterator[Finding]:
         path = loaded.settings.docs / name
         place = Position(loaded.settings.name(path))
         suffix = path.suffix.lower()
-        if name in _WRITTEN:
+        if name.startswith("templates/"):
+            message = f"MkDocs leaves out what lies in {loaded.settings.name(loaded.settings.docs)}/templates/"
+            yield Finding(place, "unknown-file", message, "rename the folder")
+        elif name in _WRITTEN:
             message = f"the build writes a file '{name}' itself"
             yield Finding(place, "same-output", message, _WRITTEN[name])
         elif flaw := _name_flaw(path.name, suffix):

@@ -31,3 +31,11 @@ def settings_of(config: Path) -> Any:
         click.echo(FORMATS["text"](findings), nl=False)
         sys.exit(1)
     return settings
+
+
+def say_left_out(*trees: Any) -> None:
+    """Say of each side of a comparison how much of it could not be compared, if anything."""
+    for tree in trees:
+        if tree.left_out:
+            errors = f"{tree.left_out} error{'' if tree.left_out == 1 else 's'}"
+            click.echo(f"{tree.label}: {errors} found by today's check; what cannot be read is left out.", err=True)

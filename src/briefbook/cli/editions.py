@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from briefbook.cli.common import CONFIG, settings_of, verdict
+from briefbook.cli.common import CONFIG, say_left_out, settings_of, verdict
 from briefbook.findings import FORMATS, Finding
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
@@ -28,7 +28,8 @@ DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be writte
 def release(briefing: str, date: str, note: str, significance: str | None, dry_run: bool, config: Path) -> None:
     """Release the next edition of BRIEFING: keep what it says today, and enter it in the ledger.
 
-    Nothing is written where nothing has changed, where the check finds errors, or where the date goes back.
+    Nothing is written where nothing has changed, where the check finds errors, or where the date goes back or lies
+    before the facts.
     """
     from briefbook.check import check
     from briefbook.editions.ledger import Refusal, plan_release
@@ -112,22 +113,19 @@ def diff(old: str, new: str | None, form: str, config: Path) -> None:
         after = find(new, settings) if new else working_tree(settings)
     except NotFound as error:
         raise click.UsageError(str(error)) from None
-    for tree in (before, after):
-        if tree.left_out:
-            errors = f"{tree.left_out} error{'' if tree.left_out == 1 else 's'}"
-            click.echo(f"{tree.label}: {errors} found by today's check; what cannot be read is left out.", err=True)
+    say_left_out(before, after)
     click.echo(REPORTS[form](pairs(before, after)), nl=False)
 
 
 def _ledger(loaded: Any, briefing: str) -> Any:
     """The ledger of a briefing, empty if it has no edition yet."""
-    from briefbook.check.suggest import did_you_mean
+    from briefbook.check.suggest import did_you_mean, sentence
     from briefbook.editions.ledger import no_ledger
     from briefbook.load.editions import EDITIONS, LEDGER
 
     if briefing not in loaded.briefings:
         help_line = did_you_mean(briefing, loaded.briefings, f"There are: {', '.join(loaded.briefings) or 'none'}.")
-        raise click.UsageError(f"there is no briefing '{briefing}'. {help_line[:1].upper()}{help_line[1:]}")
+        raise click.UsageError(f"there is no briefing '{briefing}'. {sentence(help_line)}")
     found = next((ledger for ledger in loaded.ledgers if ledger.briefing == briefing), None)
     data = loaded.settings.data
     return found or no_ledger(data, briefing, loaded.settings.name(data / briefing / EDITIONS / LEDGER))

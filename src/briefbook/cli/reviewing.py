@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import click
 
-from briefbook.cli.common import CONFIG, settings_of
+from briefbook.cli.common import CONFIG, say_left_out, settings_of
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -38,7 +38,9 @@ def review(old: str, new: str | None, markdown: Path | None, html: Path | None, 
     settings = settings_of(config)
     try:
         after = find(new, settings) if new else working_tree(settings)
-        found = Review(find(old, settings), after, settings.macros, _address(preview), settings.site_url)
+        before = find(old, settings)
+        say_left_out(before, after)
+        found = Review(before, after, settings.macros, _address(preview), settings.site_url)
         if markdown:
             write_text(markdown, comment(found))
         if html:

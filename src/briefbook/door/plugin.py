@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -48,6 +48,11 @@ class Options(Config):
     data_dir = options.Type(str, default="data")
     macros_dir = options.Type(str, default="macros")
     passthrough = options.ListOfItems(options.Type(str), default=[])
+
+
+def _made(config: MkDocsConfig, path: str, content: str | bytes) -> File:
+    """A file that we make; `exclude_docs` speaks of what a site owner wrote, and takes none of ours away."""
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
 
 
 class BriefbookPlugin(BasePlugin[Options]):
@@ -111,14 +116,14 @@ class BriefbookPlugin(BasePlugin[Options]):
         gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
         self._gone = {path: html for path, html in gone.items() if files.get_file_from_path(path) is None}
         for path in (*self._pages, *self._gone):
-            files.append(File.generated(config, path, content=""))
+            files.append(_made(config, path, ""))
         for one in self._site.briefings:
-            files.append(File.generated(config, f"{one.id}/previews.js", content=self._renderer.previews(one)))
+            files.append(_made(config, f"{one.id}/previews.js", self._renderer.previews(one)))
         for path, html in self._renderer.moved().items():
-            files.append(File.generated(config, path, content=html))
+            files.append(_made(config, path, html))
         if not (self._handed or self._serving):
             for path, data in all_files(self._site, self._settings):
-                files.append(File.generated(config, path, content=data))
+                files.append(_made(config, path, data))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -20,6 +20,7 @@ from briefbook.load import Settings, load_site, read_settings
 from briefbook.model.dates import try_date
 from briefbook.offers import refresh
 
+_LAST = 253_402_300_799  # the last second that a date can be made of
 _NOTICE = Markup('<div class="admonition failure" role="alert"><p class="admonition-title">{}</p><pre>{}</pre></div>\n')
 
 
@@ -57,8 +58,8 @@ def use_no_clock(site: Site) -> None:
     Raises PluginError where what the caller set is no number of seconds.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given and not given.isdecimal():
-        raise PluginError(f"SOURCE_DATE_EPOCH is '{given}'; it is a number of seconds since 1970, or nothing")
+    if given and not (given.isdecimal() and len(given) <= len(str(_LAST)) and int(given) <= _LAST):
+        raise PluginError(f"SOURCE_DATE_EPOCH is '{given[:40]}'; it is a number of seconds since 1970, or nothing")
     days = [try_date(one.updated or one.model.facts_to) for one in site.briefings]
     latest = max((day.latest for day in days if day and day.latest), default=datetime.date(2000, 1, 1))
     seconds = int(datetime.datetime(latest.year, latest.month, latest.day, tzinfo=datetime.UTC).timestamp())

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefbook.check import Checked, check
+from briefbook.check import Checked, Entry, PageEntry, check
 from briefbook.check.ledger import check_ledger
-from briefbook.check.suggest import did_you_mean
+from briefbook.check.suggest import did_you_mean, sentence
 from briefbook.editions.canonical import canonical
 from briefbook.editions.ledger import snapshot_of
 from briefbook.findings import Finding
@@ -27,6 +27,11 @@ from briefbook.load.editions import MAX_SNAPSHOT_BYTES
 from briefbook.load.site import SHARED
 from briefbook.load.snapshot import Model, SnapshotError, read_snapshot
 from briefbook.load.text import read_bytes
+from briefbook.model.dates import try_date
+from briefbook.model.fields import DateMark
+
+# What a page cannot be linked with: its pictures and components are looked up then.
+_OF_NO_USE = frozenset({"missing-image", "external-image", "image-type", "component-syntax"})
 
 
 class NotFound(Exception):
@@ -92,7 +97,7 @@ def _edition(loaded: Loaded, briefing: str, edition: str) -> Tree:
     names = [entry.edition.edition for entry in entries]
     if edition not in names:
         known = f"It has {', '.join(names)}." if names else "It has none yet."
-        help_line = _capital(did_you_mean(edition, names, known))
+        help_line = sentence(did_you_mean(edition, names, known))
         raise NotFound(f"briefing '{briefing}' has no edition '{edition}'. {help_line}")
     entry = entries[names.index(edition)]
     if entry.edition.withdrawn:
@@ -120,11 +125,7 @@ def _nearest(name: str, settings: Settings, loaded: Loaded) -> str:
         f"{ledger.briefing}@{entry.edition.edition}" for ledger in loaded.ledgers for entry in check_ledger(ledger)[0]
     ]
     near = did_you_mean(name, ["HEAD", *refs.split(), *editions, *(f"{briefing}@" for briefing in loaded.briefings)])
-    return f" {_capital(near)}" if near else ""
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    return f" {sentence(near)}" if near else ""
 
 
 @contextmanager
@@ -156,21 +157,33 @@ def _git(folder: Path, *words: str, env: Mapping[str, str] | None = None) -> str
 def _tree(loaded: Loaded, site_name: str, label: str) -> Tree:
     checked, findings = check(loaded)
     errors = sum(1 for finding in findings if finding.level == "error")
-    site = link_site(_usable(checked) if errors else checked, site_name)
+    site = link_site(_usable(checked, findings) if errors else checked, site_name)
     return Tree(
         label, {briefing.id: canonical(briefing) for briefing in site.briefings}, errors, site=site, findings=findings
     )
 
 
-def _usable(checked: Checked) -> Checked:
-    """What can be linked of a tree with errors: whole records, each id once, and briefings that have their file."""
+def _usable(checked: Checked, findings: tuple[Finding, ...]) -> Checked:
+    """What can be linked of a tree with errors: whole records and pages, each id once, briefings with their file."""
     entries = {}
     for name, found in checked.entries.items():
-        sound = [entry for entry in found if entry.model is not None and not entry.bad]
+        whole = (entry for entry in found if entry.model is not None and not entry.bad)
+        sound = [entry for entry in whole if entry.kind is BRIEFING or not _misdated(entry)]
         entries[name] = tuple({entry.id or str(number): entry for number, entry in enumerate(sound)}.values())
     usable = {
         name: found
         for name, found in entries.items()
         if not checked.entries[name] or name in ("", SHARED) or any(entry.kind is BRIEFING for entry in found)
     }
-    return replace(checked, entries=usable)
+    unsound = {finding.position.path for finding in findings if finding.code in _OF_NO_USE}
+    pages = {
+        name: tuple(page for page in found if page.file.source.path not in unsound and not _misdated(page))
+        for name, found in checked.pages.items()
+    }
+    return replace(checked, entries=usable, pages=pages)
+
+
+def _misdated(owner: Entry | PageEntry) -> bool:
+    """Whether a date in it cannot be read, so that nothing can be put in order by it."""
+    dates = (leaf for leaf in owner.leaves if isinstance(leaf.shape.marker, DateMark))
+    return any(try_date(leaf.scalar.text) is None for leaf in dates)

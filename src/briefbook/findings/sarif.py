@@ -53,13 +53,21 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(place.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {"uri": _uri(place.path), "uriBaseId": "%SRCROOT%"},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 }
             }
         ],
         "partialFingerprints": {"briefbook/v1": _fingerprint(finding)},
     }
+
+
+def _uri(path: str) -> str:
+    """A path as part of an address, by its bytes on the disk; half a pair of characters stands for none there."""
+    try:
+        return quote(path, errors="surrogateescape")
+    except UnicodeEncodeError:
+        return quote(path, errors="surrogatepass")
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -12,6 +12,8 @@ from briefbook.model.base import Part, Record
 from briefbook.model.fields import ActorOrWords, Date, Line, Number, SourceRef, Text, Words
 from briefbook.model.kind import Flaw, Kind, World, rule
 
+_SMALLEST, _LARGEST = 1e-9, 1e15
+
 
 class Value(Part):
     """One figure, as one party gave it."""
@@ -70,6 +72,21 @@ def value_is_a_point_or_a_range(estimate: Estimate, world: World) -> Iterator[Fl
             )
 
 
+@rule("values")
+def figures_can_be_read(estimate: Estimate, world: World) -> Iterator[Flaw]:
+    """A figure has no more digits than a reader, a picture and a program can take."""
+    for index, value in enumerate(estimate.values):
+        for name in ("low", "high", "point"):
+            figure = abs(getattr(value, name) or 0)
+            if figure and not _SMALLEST <= figure <= _LARGEST:
+                yield Flaw(
+                    "bad-number",
+                    ("values", index, name),
+                    f"a figure of '{estimate.id}' has too many digits to be read",
+                    "choose another unit, such as millions or thousandths",
+                )
+
+
 @rule("values", "sources")
 def value_is_attributed(estimate: Estimate, world: World) -> Iterator[Flaw]:
     """A figure says who gave it."""
@@ -115,9 +132,10 @@ ESTIMATES = Kind(
     model=Estimate,
     page="estimates",
     title="measure",
+    asks=("values.point/values.low/values.high/values.range", "values.as_of", "values.attributed_to"),
     says="Figures that disagree: what is counted, the unit, each value with the party that gave it, and the caution.",
     tells={"values": "estimate-moved"},
     example=EXAMPLE,
-    rules=(value_is_a_point_or_a_range, value_is_attributed, range_says_what_it_is),
+    rules=(value_is_a_point_or_a_range, figures_can_be_read, value_is_attributed, range_says_what_it_is),
     claims=True,
 )

@@ -17,7 +17,7 @@ from briefbook.model.kind import Kind
 from briefbook.model.shape import fields_of
 
 RESERVED_BRIEFINGS = frozenset(
-    {"schema", "shared", "api", "feeds", "downloads", "assets", "search", "versions", "latest"}
+    {"schema", "shared", "api", "feeds", "downloads", "assets", "search", "versions", "latest", "templates"}
 )
 
 

@@ -16,6 +16,8 @@ FORMAT = 1
 MAX_DEPTH = 200
 Model = dict[str, Any]
 _BY_LINE = ("records", "pages", "order", "assets", "addresses", "fields")
+_NAMES = ("formerly", "see", "sources")  # fields that are lists of ids wherever they stand at the top
+_HALF = re.compile("[\ud800-\udfff]")
 _FORMAT_LINE = re.compile(rb'^"format":(\d{1,9}),$', re.MULTILINE)
 
 
@@ -93,8 +95,12 @@ def read_snapshot(raw: bytes) -> Model:
     """
     try:
         model = json.loads(raw.decode("utf-8"), parse_constant=_no_number)
+        if b"\\u" in raw and _HALF.search(_json(model)):
+            raise SnapshotError("half of a pair of characters stands in it, which is no text")
     except UnicodeDecodeError:
         raise SnapshotError("this is not UTF-8") from None
+    except SnapshotError:
+        raise
     except (ValueError, RecursionError):
         raise SnapshotError("this is not JSON") from None
     if not isinstance(model, dict) or "format" not in model:
@@ -126,8 +132,8 @@ _SHAPE: Mapping[str, Callable[[Any], bool]] = {
     "format": lambda value: value == 1,
     "briefing": lambda value: isinstance(value, str),
     "fields": lambda value: _fields(value),
-    "records": lambda value: _each(value, lambda row: _has(row, kind=_text, fields=_fields)),
-    "pages": lambda value: _each(value, lambda row: _has(row, path=_text, fields=_fields, tree=_tree)),
+    "records": lambda value: _each(value, lambda row: _has(row, kind=_text, fields=_named)),
+    "pages": lambda value: _each(value, lambda row: _has(row, path=_text, fields=_named, tree=_tree)),
     "order": lambda value: _each(value, _texts),
     "assets": lambda value: _each(value, _text),
     "addresses": lambda value: _each(value, _texts),
@@ -177,6 +183,11 @@ def _each(value: Any, test: Callable[[Any], bool]) -> bool:
 
 def _has(value: Any, **tests: Callable[[Any], bool]) -> bool:
     return isinstance(value, dict) and set(value) == set(tests) and all(test(value[n]) for n, test in tests.items())
+
+
+def _named(value: Any) -> bool:
+    """The fields of a record or page, whose former and cited ids others follow."""
+    return _fields(value) and all(_texts(value[name]) for name in _NAMES if name in value)
 
 
 def _fields(value: Any) -> bool:

@@ -50,6 +50,7 @@ class Mapping:
 
 
 Tree = Scalar | Sequence | Mapping
+_LONGEST = 400  # letters of a number; what has more is larger than anything that can be counted
 
 
 def typed(text: str) -> Any:
@@ -61,9 +62,9 @@ def typed(text: str) -> Any:
         return _BOOL.get(text, text)
     if first.isdigit() or first in "+-.":
         if _INT.match(text):
-            return int(text) if len(text) < 400 else float("inf")
+            return int(text) if len(text) < _LONGEST else float("inf")
         if _BASED.match(text):
-            return int(text, 0)
+            return int(text, 0) if len(text) < _LONGEST else float("inf")
         if _FLOAT.match(text) or _SPECIAL.match(text):
             return float(text.replace(".", "", 1) if _SPECIAL.match(text) else text)
     return text

@@ -74,10 +74,14 @@ def about(context: Context, call: Call) -> View:
     sources = [record.model for record in context.here.records.get("sources", ())]
     publishers = Counter(source.publisher for source in sources)
     read = Counter(source.read or "unstated" if source.located else "not-located" for source in sources)
+    method, disclaimer = context.text("method"), context.text("disclaimer")
     return View(
         **{name: values[name] for name in said},
-        method=context.text("method"),
-        disclaimer=context.text("disclaimer"),
+        method=method,
+        method_anchor=context.place.slug("method") if method else "",
+        sources_anchor=context.place.slug("sources in sum"),
+        disclaimer=disclaimer,
+        limits_anchor=context.place.slug("limits") if disclaimer else "",
         downloads=context.downloads(),
         data=context.files("data"),
         digest=context.digest(context.here),

@@ -6,6 +6,7 @@ Everything is escaped; there is no rule for HTML, because `check` has refused it
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -29,6 +30,7 @@ class Prose:
     ) -> None:
         """Take what depends on the place."""
         self._place, self._words, self._resolve, self._call = place, words, resolve, component
+        self._notes: dict[int, tuple[str, str]] = {}
 
     def render(self, node: Node) -> Markup:
         """Render a node and everything in it."""
@@ -131,17 +133,24 @@ class Prose:
         ).format(title, self._inside(node))
 
     def _footnote(self, node: Node) -> Markup:
-        number = node.attributes["number"]
-        back = Markup('<a class="footnote-back" href="#note-mark-{}" role="doc-backlink" aria-label="{}">↩</a>').format(
-            number, self._words.say("Back to the text")
+        note, mark = self._anchors(node.attributes["number"])
+        back = Markup('<a class="footnote-back" href="#{}" role="doc-backlink" aria-label="{}">↩</a>').format(
+            mark, self._words.say("Back to the text")
         )
-        return Markup('<li id="note-{}">{} {}</li>\n').format(number, self._inside(node), back)
+        return Markup('<li id="{}">{} {}</li>\n').format(note, self._inside(node), back)
+
+    def _anchors(self, number: int) -> tuple[str, str]:
+        """The anchors of a note and of its first mark; headings may have taken the plain ones."""
+        if number not in self._notes:
+            self._notes[number] = self._place.slug(f"note {number}"), self._place.slug(f"note mark {number}")
+        return self._notes[number]
 
     def _footnote_reference(self, node: Node) -> Markup:
         number = node.attributes["number"]
-        mark = Markup("") if node.attributes["use"] else Markup(' id="note-mark-{}"').format(number)
-        return Markup('<sup class="footnote-mark"{0}><a href="#note-{1}" role="doc-noteref">{1}</a></sup>').format(
-            mark, number
+        note, anchor = self._anchors(number)
+        mark = Markup("") if node.attributes["use"] else Markup(' id="{}"').format(anchor)
+        return Markup('<sup class="footnote-mark"{}><a href="#{}" role="doc-noteref">{}</a></sup>').format(
+            mark, note, number
         )
 
     def _component(self, node: Node) -> Markup:
@@ -170,7 +179,8 @@ class Prose:
         return self._element("a", node, href=href if href.startswith(SAFE_LINKS) else None, class_="external")
 
     def _image(self, node: Node) -> Markup:
-        return Markup('<img src="{}" alt="{}" loading="lazy">').format(node.attributes["src"], node.attributes["alt"])
+        source = quote(node.attributes["src"], safe="/:@!$&'()*+,;=~")  # a file's name, and no address yet
+        return Markup('<img src="{}" alt="{}" loading="lazy">').format(source, node.attributes["alt"])
 
     def _reference(self, node: Node) -> Markup:
         link = self._resolve(node.attributes["target"])

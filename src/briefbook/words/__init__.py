@@ -16,10 +16,12 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_scientific
 from babel.units import format_unit
 
 from briefbook.model.dates import Date, parse_date
+
+_SMALLEST, _LARGEST = 1e-9, 1e16
 
 
 @cache
@@ -78,8 +80,10 @@ class Words:
         return f"{self.number(number)} {self._catalogue.ngettext(one, many, number)}"
 
     def number(self, value: float) -> str:
-        """A number as the language writes it."""
-        return str(format_decimal(value, locale=self.locale))
+        """A number as the language writes it, with all its digits; as a power of ten where they are too many."""
+        if value and not _SMALLEST <= abs(value) < _LARGEST:
+            return str(format_scientific(value, locale=self.locale))
+        return str(format_decimal(value or 0, locale=self.locale, decimal_quantization=False))
 
     def size(self, size: int) -> str:
         """The size of a file, as a reader would say it: `210 kB`, `1.2 MB`."""

@@ -1,0 +1,117 @@
+"""The edges: inputs that once ended a run, said less than was written, or took a time that grew with their square."""
+
+import re
+from collections import Counter
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from briefbook.check import check
+from briefbook.door.reading import use_no_clock
+from briefbook.editions.canonical import canonical
+from briefbook.link import Site, link_site
+from briefbook.load import load_site, read_settings
+from briefbook.load.snapshot import SnapshotError, read_snapshot, snapshot_bytes
+from briefbook.pictures.ruler import make_ruler
+from briefbook.web import Renderer
+from briefbook.words import Words
+
+
+def linked_in(site) -> Site:
+    """The site, linked."""
+    settings, _ = read_settings(site.root / "mkdocs.yml")
+    checked, _ = check(load_site(settings))
+    return link_site(checked, "")
+
+
+def page(site, name: str) -> str:
+    """A page of the site, as HTML."""
+    settings, _ = read_settings(site.root / "mkdocs.yml")
+    linked = linked_in(site)
+    [briefing] = linked.briefings
+    return str(Renderer(linked, settings.macros).page(briefing.pages_by_id[name], briefing).html)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.00025, "0.00025"),
+        (1.23456, "1.23456"),
+        (1_000_000_000_000_000, "1,000,000,000,000,000"),
+        (-0.0, "0"),
+        (1e25, "1E25"),
+        (5e-324, "5E-324"),
+    ],
+)
+def test_a_number_is_printed_with_all_its_digits(value, said) -> None:
+    assert Words("en").number(value) == said
+
+
+@pytest.mark.parametrize(
+    "values", [(1e15, -1e15), (1e-9,), (1e-9, 1e15), (1e15, 1e15 + 0.125), (1e-9, 1.1e-9), (0.1, 0.1 + 1e-17)]
+)
+def test_every_figure_that_check_accepts_has_its_place_on_a_ruler(values) -> None:
+    ruler = make_ruler(values, 14, 600, lambda value: 30.0)
+    assert all(14 <= ruler.x(value) <= 600 for value in values)
+    assert 2 <= len(ruler.ticks) < 30
+
+
+NOTES = """---
+title: Note
+---
+
+## Note 1
+
+One[^1], two[^2] and one again[^1].
+
+## Note 2
+
+## Note mark 1
+
+[^1]: First.
+[^2]: Second.
+"""
+ABOUT = "---\ntitle: About\n---\n\n## Method\n\nMore.\n\n{{ about() }}\n\n## Limits\n\n## Sources in sum\n"
+
+
+@pytest.mark.parametrize(("name", "text"), [("note", NOTES), ("about", ABOUT)])
+def test_headings_take_no_anchor_of_notes_and_components(full_site, name, text) -> None:
+    method = "method: By hand.\ndisclaimer: Invented.\n"
+    briefing = (full_site.root / "data/bridge/briefing.yml").read_text()
+    full_site.write({f"docs/bridge/{name}.md": text, "data/bridge/briefing.yml": f"{briefing}{method}"})
+    html = page(full_site, name)
+    twice = [anchor for anchor, count in Counter(re.findall(r' id="([^"]+)"', html)).items() if count > 1]
+    assert twice == []
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r' id="([^"]+)"', html))
+    assert ('id="note-1"' if name == "note" else 'id="method-2"') in html
+
+
+def test_a_picture_is_addressed_by_the_name_of_its_file(site) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    site.write({f"docs/bridge/{name}.svg": drawing for name in ("a#b", "50% ?")})
+    site.write({"docs/bridge/note.md": "---\ntitle: Note\n---\n\n![One](a#b.svg) ![Two](<50% ?.svg>)\n"})
+    assert site.lines() == []
+    assert re.findall(r'src="([^"]+)"', page(site, "note")) == ["a%23b.svg", "50%25%20%3F.svg"]
+
+
+@pytest.mark.parametrize("given", ["99999999999999", "9" * 5000, "253402300800", "abc"])
+def test_no_second_is_later_than_dates_are(given, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(PluginError, match=f"SOURCE_DATE_EPOCH is '{given[:40]}'"):
+        use_no_clock(Site("", (), ()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('"title":"The council', '"title":"\\ud800 The council', "half of a pair of characters"),
+        ('"sources":["gazette-closure"]', '"sources":7', "'records' is not in the shape of format 1"),
+        ('"sources":["gazette-closure"]', '"formerly":7', "'records' is not in the shape of format 1"),
+    ],
+)
+def test_a_snapshot_of_another_shape_is_refused(site, old, new, why) -> None:
+    raw = snapshot_bytes(canonical(linked_in(site).briefings[0]))
+    assert old.encode() in raw
+    read_snapshot(raw)
+    with pytest.raises(SnapshotError, match=why):
+        read_snapshot(raw.replace(old.encode(), new.encode()))
