@@ -164,7 +164,7 @@ def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Ind
     for leaf in leaves:
         yield from check_value(leaf, source, owner.label, name)
         marker = leaf.shape.marker
-        if isinstance(marker, Reference) and not (marker.words and is_words(leaf.scalar.text)):
+        if isinstance(marker, Reference) and not (marker.words and is_words(leaf.scalar.text, index.briefings)):
             place = partial(source.position, leaf.scalar.start)
             naming = Naming(index, owner.briefing, leaf.scalar.text, marker.kinds, place, owner.label, name)
             yield from check_reference(naming)
