@@ -1,6 +1,9 @@
 """What the tests share: a small valid site, a way to put mistakes into it, and the findings as a person reads them."""
 
+import fcntl
 import os
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from briefbook.findings import Finding, in_order
 from briefbook.findings.formats import as_text
 from briefbook.kinds import BY_NAME, KINDS
 from briefbook.load import load_site, read_settings
+from tests.building import run
 
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60, database=None)
 settings.load_profile("steady")
@@ -90,3 +94,34 @@ def full_site(tmp_path: Path) -> Site:
 def site_at() -> type[Site]:
     """For a test that brings its own files: the site in a folder."""
     return Site
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Makes a folder once for all workers, to be looked at only: whoever comes first makes it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, half = base / name, base / f"{name}.half"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(half, ignore_errors=True)
+                half.mkdir()
+                make(half)
+                half.rename(folder)
+        return folder
+
+    return made
+
+
+def _build_shipped(folder: Path) -> None:
+    done = run("briefbook", "build", "--site-dir", str(folder / "site"))
+    assert (done.returncode, "pages" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def shipped(once) -> Path:
+    """The shipped site with everything."""
+    return once("shipped", _build_shipped) / "site"

@@ -111,6 +111,14 @@ def test_questions_are_asked_where_somebody_can_answer(run, site, monkeypatch) -
     done = run("add", "term", "bridge", input="pier\nPier\nA part: the middle one.\n")
     assert done.exit_code == 0, done.output
     assert "    A part: the middle one.\n" in (site.root / "data/bridge/terms.yml").read_text()
+    answers = "survey\n2026-03-05\nA survey\nDivers go down.\nother\nconfirmed\ngazette-closure\n"
+    done = run("add", "event", "bridge", input=answers)
+    assert (done.exit_code, "Still missing" in done.output) == (0, False), done.output
+    done = run(
+        "add", "event", "bridge", input=answers.replace("survey\n2026-03-05", "other\n").replace("gazette-closure", "")
+    )
+    assert "event 'other' has no date" in done.output
+    assert "event 'other' has no source" in done.output
 
 
 @pytest.mark.parametrize("old", ["[]\n", "# none yet\n[]\n", "", "# none yet\n", "\n\n"])
@@ -137,6 +145,33 @@ def test_every_example_is_written_as_it_stands(kind) -> None:
     tree, _ = read_yaml(SourceFile("", kind.example))
     text = "".join(record_text(kind, record) for record in plain(tree))
     assert plain(read_yaml(SourceFile("", text))[0]) == plain(tree)
+
+
+def _flags(value, name: str = "") -> list[str]:
+    """The flags by which somebody would give a record: a field of a field by its path, a list with commas."""
+    if isinstance(value, dict):
+        return [flag for key, inner in value.items() for flag in _flags(inner, f"{name}.{key}" if name else key)]
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return [flag for number, item in enumerate(value) for flag in _flags(item, f"{name}.{number}")]
+    return ["--field", f"{name}={', '.join(map(str, value)) if isinstance(value, list) else value}"]
+
+
+@pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.name)
+def test_every_kind_can_be_added_and_reads_as_it_was_given(run, full_site, monkeypatch, kind) -> None:
+    monkeypatch.chdir(full_site.root)
+    path = full_site.root / f"data/bridge/{kind.name}.yml"
+    [record, *_] = plain(read_yaml(SourceFile("", kind.example))[0])
+    path.unlink()
+    done = run("add", kind.singular, "bridge", *_flags(record))
+    assert done.exit_code == 0, done.output
+    tree, findings = read_yaml(SourceFile("", path.read_text(encoding="utf-8")))
+    assert (plain(tree), findings) == ([record], [])
+    assert run("check", str(path)).output == "No findings.\n"
+    before = path.read_text(encoding="utf-8")
+    assert run("add", kind.singular, "bridge", *_flags(record | {"id": "another"})).exit_code in (0, 1)
+    assert path.read_text(encoding="utf-8").startswith(before)
+    assert run("check", "--fix").exit_code in (0, 1)
+    assert path.read_text(encoding="utf-8").startswith(before)
 
 
 def test_nested_fields_and_numbers() -> None:

@@ -2,8 +2,6 @@
 
 import json
 import posixpath
-import subprocess
-import sys
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
@@ -11,6 +9,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from briefbook.api import all_files
 from briefbook.editions import digest_of
 from briefbook.load import read_settings
+from tests.building import here
 from tests.test_editions_canonical import linked
 from tests.test_feeds import released
 
@@ -65,8 +64,7 @@ def test_the_index_names_what_is_there(full_site) -> None:
 
 def test_the_published_schema_of_changes_is_that_of_the_command(full_site) -> None:
     made = files(released(full_site))
-    command = [sys.executable, "-m", "briefbook", "diff", "bridge@2026-03-10", "bridge@2026-05-01", "--format", "json"]
-    said = subprocess.run(command, cwd=full_site.root, capture_output=True, check=False).stdout
-    told = json.loads(said)
+    done = here("diff", "bridge@2026-03-10", "bridge@2026-05-01", "--format", "json", cwd=full_site.root)
+    told = json.loads(done.stdout)
     Draft202012Validator(json.loads(made["api/schema/diff.json"])).validate(told)
     assert told["briefings"][0]["changes"]

@@ -98,3 +98,23 @@ def test_the_keys_lead_to_pages_that_exist(site) -> None:
     keys = dict(re.findall(r'<a data-key="(.)" href="([^"]+)">', html))
     assert keys == {"o": "index.html", "t": "timeline.html", "s": "sources.html"}
     assert 'data-facts-to="Facts to 2 May 2026"' in html
+
+
+def test_keys_are_listed_where_they_do_something(site) -> None:
+    made = linked(site)
+    renderer = Renderer(made, site.root / "macros")
+    inside = page(site, "timeline")
+    home, nowhere = renderer.page(made.pages[0], None).html, renderer.conveniences_box()
+    assert re.findall(r'<li data-key="(.)">', inside) == ["/", "?", "j", "k", "n", "p"]
+    assert (
+        re.findall(r'<li data-key="(.)">', home) == re.findall(r'<li data-key="(.)">', nowhere) == ["/", "?", "j", "k"]
+    )
+
+
+def test_a_sheet_of_paper_says_what_it_is_part_of(site) -> None:
+    site.write({"data/bridge/briefing.yml": BRIEFING})
+    made = linked(site)
+    renderer = Renderer(made, site.root / "macros")
+    timeline = made.briefings[0].pages_by_id["timeline"]
+    assert renderer.page(timeline, made.briefings[0]).imprint == "The bridge · The bridge · Facts to 2 May 2026"
+    assert renderer.page(made.pages[0], None).imprint == "The bridge"

@@ -131,16 +131,39 @@ def test_signs_stand_on_their_side_with_a_mark_and_a_word(made) -> None:
     assert [mark.get("aria-hidden") for mark in marks] == ["true"] * 3
 
 
+def test_what_a_sign_says_of_its_scenario_is_said_in_words(made) -> None:
+    watch = made["bridge/index"].partition('<ul class="watch">')[2].partition("</ul>")[0]
+    text = " ".join(re.sub(r"<[^>]+>", " ", watch).split())
+    assert "A fee is set. a sign of: " in text
+    assert "A firm is named. a sign against: " in text
+
+
+def test_what_is_not_known_of_a_source_is_said_in_words(full_site) -> None:
+    path = full_site.root / "data/bridge/sources.yml"
+    bare = "- {id: talk, publisher: Council, title: A talk, type: other, read: full, gaps: [author, published, url]}\n"
+    full_site.write({"data/bridge/sources.yml": f"{path.read_text()}{bare}"})
+    html = pages(full_site)["bridge/sources"]
+    assert "<dd>who wrote it, when it was published, where it can be read</dd>" in html
+
+
+def test_a_briefing_without_sources_counts_none(site) -> None:
+    site.write({"data/bridge/sources.yml": "[]\n", "data/bridge/timeline.yml": "[]\n"})
+    html = pages(site)["bridge/about"]
+    assert "No source is named yet." in html
+    assert "0 sources" not in html
+    assert "<ul></ul>" not in html
+
+
 def test_figures_are_drawn_and_listed(made) -> None:
     html = made["bridge/estimates"]
     drawn = Elements(html).of("svg", **{"class": "estimate-picture"})
     assert [svg["role"] for svg in drawn] == ["img", "img"]
     assert drawn[0]["aria-label"] == (
-        "Trade lost, in pounds a week: approaching 9,000, according to Northford town council; "
-        "7,000 to 12,000, according to Two surveys."
+        "Trade lost, in pounds a week: approaching 9,000, according to: Northford town council; "
+        "7,000 to 12,000, according to: Two surveys."
     )
     assert '<span class="figure">approaching 9,000</span>' in html
-    assert '<span class="figure">7,000–12,000</span>' in html
+    assert '<span class="figure">7,000 to 12,000</span>' in html
     assert "does not begin at nought" not in html
 
 

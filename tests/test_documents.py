@@ -1,7 +1,5 @@
-"""What the documents tell an editor to type can be typed: every command, with every option and argument."""
+"""Around the documents: commands that explain themselves, forms that ask for what is needed, owners, hooks."""
 
-import re
-import shlex
 from pathlib import Path
 
 import click
@@ -13,40 +11,6 @@ from briefbook.cli import cli
 from briefbook.kinds import BY_NAME, LISTS
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "handbook/architecture.md", "src/briefbook/start/files/README.md")
-_COMMAND = re.compile(
-    r"(?:^|`)[ ]{0,4}(?:\$PWD/)?(?:\.venv/bin/)?briefbook ([a-z-]+(?: [^`\n]*)?)(?:`|$)", re.MULTILINE
-)
-
-
-def _commands() -> list[tuple[str, str]]:
-    found = []
-    for name in DOCUMENTS:
-        for match in _COMMAND.finditer((ROOT / name).read_text(encoding="utf-8")):
-            line = match[1].partition("  #")[0].strip()
-            if line.split()[0] in cli.commands and "NEW" not in line and "CODE" not in line and "BRIEFING" not in line:
-                found.append((name, line))
-    return found
-
-
-@pytest.mark.parametrize(("name", "line"), _commands())
-def test_a_command_can_be_typed(tmp_path, monkeypatch, name, line) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "refs.bib").touch()
-    word, *arguments = shlex.split(line)
-    if arguments:
-        assert cli.commands[word].make_context(word, arguments).params
-
-
-def test_many_commands_were_found() -> None:
-    words = {line.split()[0] for _, line in _commands()}
-    assert {"check", "add", "rename", "import-sources", "new", "doctor", "init", "explain"} <= words
-
-
-def test_a_wrong_option_is_noticed() -> None:
-    """The canary."""
-    with pytest.raises(click.UsageError):
-        cli.commands["check"].make_context("check", ["--fixx"])
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))
@@ -109,4 +73,7 @@ def test_hooks_name_what_is_there() -> None:
         word, *rest = hook["entry"].split()
         if word == ".venv/bin/briefbook":
             assert cli.commands[rest[0]].make_context(rest[0], rest[1:] or ["--strict"])
-    assert all("==" in package for hook in hooks for package in hook.get("additional_dependencies", ()))
+    packages = [package for hook in hooks for package in hook.get("additional_dependencies", ())]
+    assert all("==" in package for package in packages)
+    [ruff] = [package for package in packages if package.startswith("ruff==")]
+    assert f"\n{ruff} " in (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")  # one style everywhere

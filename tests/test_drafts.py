@@ -2,8 +2,6 @@
 
 import io
 import json
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +13,9 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from briefbook.kinds import BY_NAME, LISTS
+from tests.building import here
 from tests.conftest import Site
 from tests.pdf_reading import read
-from tests.test_build import ENV
 from tests.test_generated import _Text as PLAIN_DATES
 
 WORD = "zanzibar"  # in every draft, in its id and in its words, and nowhere else
@@ -87,8 +85,7 @@ def _published(site: Site) -> None:
 
 
 def _run(site: Site, *words: str) -> None:
-    command = [sys.executable, "-m", "briefbook", *words]
-    done = subprocess.run(command, cwd=site.root, env=ENV, capture_output=True, text=True, timeout=120, check=False)
+    done = here(*words, cwd=site.root)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

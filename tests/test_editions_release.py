@@ -17,7 +17,15 @@ from briefbook.check import check
 from briefbook.cli import cli
 from briefbook.editions import canonical
 from briefbook.load import load_site, read_settings
-from briefbook.load.snapshot import READERS, SnapshotError, read_snapshot, snapshot_bytes, snapshot_digest
+from briefbook.load.snapshot import (
+    READERS,
+    SnapshotError,
+    names_in,
+    read_snapshot,
+    snapshot_bytes,
+    snapshot_digest,
+    snapshot_part,
+)
 from tests.test_editions_canonical import bridge
 from tests.test_link import linked
 
@@ -429,6 +437,24 @@ HOSTILE = {
 def test_what_is_no_snapshot_is_said_and_not_followed(name) -> None:
     with pytest.raises(SnapshotError, match=r"^[a-z].*"):
         read_snapshot(HOSTILE[name])
+
+
+def test_the_ids_of_a_snapshot_are_found_without_reading_the_rest(full_site) -> None:
+    run(full_site, *FIRST)
+    raw = editions(full_site)["2026-03-10.json"]
+    order = read_snapshot(raw)["order"]
+    assert (
+        names_in(snapshot_part(raw, "order")) == names_in(snapshot_part(raw.replace(b"\n", b"\r\n"), "order")) == order
+    )
+    assert names_in(snapshot_part(raw, "addresses")) == read_snapshot(raw)["addresses"]
+    for hostile in (
+        b"",
+        b'\n"order":{\n',
+        b'\n"order":{\n' * 500_000,
+        b'\n"order":{\n"a":1\n}',
+        b'\n"order":{\n' + b"[" * 99999 + b"\n}",
+    ):
+        assert names_in(snapshot_part(hostile, "order")) == {}
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,13 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from briefbook.check import check
-from briefbook.door.reading import Reading
+from briefbook.door.reading import read_site
 from briefbook.generate.editor import editor_files
 from briefbook.generate.schema import schemas
 from briefbook.kinds import KINDS
 from briefbook.load import load_site, read_settings
 from briefbook.model.kind import modeline
+from briefbook.model.shape import fields_of
 from briefbook.offers import record_schemas
 from tests.language_server import LanguageServer
 from tests.test_dates import OURS_ALONE, WELL_FORMED
@@ -104,9 +105,7 @@ def test_two_lists_of_ids_merge_line_by_line(tmp_path, full_site) -> None:
 
 @pytest.mark.parametrize(("command", "renewed"), [("serve", True), ("build", False)])
 def test_a_preview_renews_the_lists_and_a_build_does_not(full_site, command, renewed) -> None:
-    reading = Reading()
-    reading.serving = command == "serve"
-    reading.good(full_site.root / "mkdocs.yml")
+    read_site(full_site.root / "mkdocs.yml", serving=command == "serve")
     path = full_site.root / "data/schema/bridge/records.json"
     assert path.exists() == renewed
     if renewed:
@@ -173,6 +172,54 @@ def test_existing_ids_are_completed(server, event) -> None:
     assert offered["reuters-no-reason"].startswith("source: Putin says he currently sees no reason to meet")
     assert "putin" not in offered
     assert {"putin", "zelenskyy", "united-states"} <= set(server.completions(event, 7, 12))
+
+
+# A reference of each sort: its file, the record as far as it is typed, what is offered there, and what is not.
+REFERENCES = {
+    "an actor": ("timeline", "- id: x\n  actors: [p]\n", "putin", "refusal"),
+    "an event": ("timeline", "- id: x\n  led_to: [r]\n", "refusal", "putin"),
+    "a source": ("statements", "- id: x\n  sources: [r]\n", "reuters-no-reason", "putin"),
+    "any record": ("terms", "- id: x\n  see: [m]\n", "meet-or-refuse", "reuters-no-raeson"),
+    "a page": ("terms", "- id: x\n  see: [t]\n", "timeline", "no-such-page"),
+    "a page of the briefing": ("briefing", "pages:\n  - title: X\n    pages: [n]\n", "news", "putin"),
+    "an actor below": (
+        "dilemmas",
+        "- id: x\n  options:\n    - id: y\n      gains:\n        - bearer: p\n",
+        "putin",
+        "refusal",
+    ),
+    "a source below": ("estimates", "- id: x\n  values:\n    - sources: [r]\n", "reuters-no-reason", "putin"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sort", REFERENCES)
+def test_ids_are_offered_where_they_may_stand(server, sort) -> None:
+    kind, text, offered, left_out = REFERENCES[sort]
+    path = ROOT / f"data/putin-refusal/{sort.replace(' ', '-')}-{kind}.yml"
+    text = f"{modeline('putin-refusal', kind)}\n{text}"
+    server.open(path, text)
+    line, last = text.count("\n"), text.splitlines()[-1]
+    found = server.completions(path, line, len(last.rstrip("]")) + 1)
+    assert offered in found
+    assert left_out not in found
+    assert found[offered].startswith(("actor:", "event:", "source:", "dilemma:", "page:"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_field_of_a_kind_is_offered_and_explained(server, kind) -> None:
+    path = ROOT / f"data/putin-refusal/fields-{kind.name}.yml"
+    server.open(path, f"{modeline('putin-refusal', kind.name)}\n{'- ' if kind.is_list else ''}\n")
+    found = server.completions(path, 2, 3 if kind.is_list else 1)
+    fields = {name: shape.description for name, shape in fields_of(kind.model).items()}
+    assert fields.keys() <= found.keys()
+    assert [name for name, says in fields.items() if says not in found[name]] == []
+    server.open(path.with_name(f"hover-{kind.name}.yml"), f"{modeline('putin-refusal', kind.name)}\n{kind.example}")
+    lines = kind.example.splitlines()
+    name = re.match(r"[- ]*([a-z_]+):", lines[1 if kind.is_list else 0])[1]
+    row = (1 if kind.is_list else 0) + 2
+    assert fields[name] in server.hover(path.with_name(f"hover-{kind.name}.yml"), row, 4 if kind.is_list else 2)
 
 
 @pytest.mark.slow

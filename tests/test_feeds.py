@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import feedparser
 import icalendar
+import jsonschema
 import pytest
 
 from briefbook.editions.history import Histories
@@ -75,6 +76,43 @@ def test_an_empty_ledger_gives_a_feed_to_follow_and_nothing_in_it(site) -> None:
     assert "home_page_url" not in told
 
 
+ITEM = {
+    "type": "object",
+    "required": ["id", "title", "content_html", "date_published", "date_modified", "language"],
+    "properties": {
+        **{key: {"type": "string", "minLength": 1} for key in ("id", "title", "summary", "content_html", "language")},
+        **{key: {"type": "string", "format": "date-time"} for key in ("date_published", "date_modified")},
+        "url": {"type": "string", "pattern": "^https://"},
+        "authors": {"type": "array", "items": {"type": "object", "required": ["name"]}},
+        "tags": {"type": "array", "items": {"type": "string"}},
+    },
+    "additionalProperties": False,
+}
+JSON_FEED = {
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        **{key: {"type": "string", "minLength": 1} for key in ("title", "language")},
+        **{key: {"type": "string", "pattern": "^https://"} for key in ("home_page_url", "feed_url")},
+        "items": {"type": "array", "items": ITEM},
+    },
+    "additionalProperties": False,
+}
+"""What JSON Feed 1.1 asks of the fields that we write, and no other field."""
+
+
+@pytest.mark.parametrize("url", ["", URL])
+@pytest.mark.parametrize("name", ["bridge/changes.json", "feeds/changes.json"])
+def test_a_json_feed_has_the_form_of_one(full_site, url, name) -> None:
+    told = json.loads(files(released(full_site), url)[name])
+    jsonschema.validate(told, JSON_FEED, format_checker=jsonschema.FormatChecker())
+    assert len({item["id"] for item in told["items"]}) == len(told["items"]) == 3
+    assert all(("url" in item) == bool(url) for item in told["items"])
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**told, "items": [{**told["items"][0], "id": 1}]}, JSON_FEED)
+
+
 def test_only_major_editions_and_corrections_are_told(full_site) -> None:
     found = [(entry.title, entry.published) for entry in atom(released(full_site)).entries]
     assert found == [
@@ -140,7 +178,7 @@ def test_identifiers_stay_whatever_else_changes(full_site) -> None:
 def test_without_an_address_nothing_pretends_to_have_one(full_site) -> None:
     released(full_site)
     for name, content in files(full_site).items():
-        if name.endswith("changes.atom") or name == "feeds/changes.json":
+        if name.endswith(("changes.atom", "changes.json")):
             assert list(in_feed(name, content)) == []
     assert b"URL" not in files(full_site)["bridge/timeline.ics"]
 
@@ -169,6 +207,11 @@ def test_several_briefings_share_a_feed_newest_first(full_site) -> None:
     assert len(atom(full_site, name="mill/changes.atom").entries) == 2
     items = json.loads(files(full_site)["feeds/changes.json"])["items"]
     assert [item["id"] for item in items] == [entry.id for entry in whole.entries]
+    own = json.loads(files(full_site, URL)["mill/changes.json"])
+    assert (own["feed_url"], own["home_page_url"]) == (f"{URL}mill/changes.json", f"{URL}mill/changes.html")
+    assert [item["id"] for item in own["items"]] == [
+        entry.id for entry in atom(full_site, URL, "mill/changes.atom").entries
+    ]
     assert {name for name, found in offered(linked(full_site)).items() if found} == {"", "bridge", "mill"}
 
 
@@ -215,9 +258,11 @@ def test_an_event_keeps_its_identifier_and_leads_to_its_page(site) -> None:
 def test_a_briefing_without_days_has_no_calendar(site) -> None:
     site.write({"data/bridge/timeline.yml": event("month", "2026-02")})
     assert "bridge/timeline.ics" not in files(site)
-    assert [file.label for file in offered(linked(site))["bridge"]] == ["Atom", "TimelineJS"]
+    assert [file.label for file in offered(linked(site))["bridge"]] == ["Atom", "JSON Feed", "TimelineJS"]
     site.write({"data/bridge/timeline.yml": event("open", "../2026-02")})
-    assert set(files(site)) == {"bridge/changes.atom", "feeds/changes.atom", "feeds/changes.json"}
+    assert set(files(site)) == {
+        f"{folder}/changes.{form}" for folder in ("bridge", "feeds") for form in ("atom", "json")
+    }
 
 
 def test_a_player_is_given_dates_as_precise_as_they_are(site) -> None:
@@ -264,7 +309,10 @@ def test_hostile_text_is_text_in_every_form(full_site, url) -> None:
         for html in root.iter("{http://www.w3.org/2005/Atom}content"):
             assert "&lt;/script&gt;&lt;!--" in html.text
             assert "<b>" not in html.text
-    assert all("<b>" not in item["content_html"] for item in json.loads(made["feeds/changes.json"])["items"])
+    for name in ("bridge/changes.json", "feeds/changes.json"):
+        items = json.loads(made[name])["items"]
+        assert len(items) == 3
+        assert all("<b>" not in item["content_html"] for item in items)
     calendar = icalendar.Calendar.from_ical(made["bridge/timeline.ics"])
     assert [len(calendar.walk(part)) for part in ("VCALENDAR", "VEVENT")] == [1, 1]
     assert "BEGIN:VEVENT ü漢" in str(calendar.walk("VEVENT")[0]["SUMMARY"])

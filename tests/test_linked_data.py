@@ -9,8 +9,8 @@ import pytest
 from briefbook.kinds import BY_NAME, KINDS
 from briefbook.linked_data import exact, linked_data
 from briefbook.verify import verify
+from tests.building import here
 from tests.conftest import CONFIG, INDEX, Site
-from tests.test_build import run
 from tests.test_editions_canonical import linked
 from tests.test_feeds import HOSTILE, URL, hostile, released
 from tests.test_render import pages
@@ -131,7 +131,7 @@ def built(tmp_path_factory):
     files = {f"data/bridge/{kind.name}.yml": kind.example for kind in KINDS}
     config = CONFIG.replace("  - search\n", "") + f"site_url: {URL}\ntheme: {{name: material}}\n"
     site = Site(tmp_path_factory.mktemp("linked")).write({"mkdocs.yml": config, "docs/index.md": INDEX, **files})
-    done = run("briefbook", "build", "--no-pdf", "--no-epub", cwd=site.root)
+    done = here("build", "--no-pdf", "--no-epub", cwd=site.root)
     assert done.returncode == 0, done.stdout + done.stderr
     return site.root / "site"
 
@@ -143,6 +143,7 @@ def test_a_built_page_has_one_block_and_names_its_feeds(built) -> None:
     heads = re.findall(r'<link rel="alternate feed" type="([^"]*)" title="([^"]*)" href="([^"]*)">', page)
     assert heads == [
         ("application/atom+xml", "The bridge at Northford: changes (Atom)", "changes.atom"),
+        ("application/feed+json", "The bridge at Northford: changes (JSON Feed)", "changes.json"),
         ("application/atom+xml", "The bridge: changes (Atom)", "../feeds/changes.atom"),
         ("application/feed+json", "The bridge: changes (JSON Feed)", "../feeds/changes.json"),
     ]
@@ -167,7 +168,7 @@ def test_a_month_of_publication_is_no_day_and_builds(tmp_path) -> None:
     briefing = BY_NAME["briefing"].example.replace("published: 2026-03-10", "published: 2026-04~")
     config = f"site_name: X\nsite_url: {URL}\nuse_directory_urls: false\nplugins: [briefbook]\n"
     site = Site(tmp_path).write({"mkdocs.yml": f"{config}theme: material\n", "data/bridge/briefing.yml": briefing})
-    done = run("briefbook", "build", "--no-pdf", "--no-epub", "--no-zip", cwd=site.root)
+    done = here("build", "--no-pdf", "--no-epub", "--no-zip", cwd=site.root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "<loc>" in (site.root / "site/sitemap.xml").read_text()
     assert "<lastmod>" not in (site.root / "site/sitemap.xml").read_text()

@@ -119,6 +119,8 @@ def test_only_the_first_of_many_odd_characters_are_named(tmp_path):
 
 
 def test_settings(tmp_path):
+    for name in ("pages/blog", "pages/old", "facts"):
+        (tmp_path / name).mkdir(parents=True)
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: A\ndocs_dir: pages\nsite_dir: out\nplugins:\n  - search\n  - briefbook:\n      data_dir: facts\n"
         "      passthrough: [blog/, old]\ntheme: !ENV [A, b]\n"

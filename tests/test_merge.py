@@ -1,15 +1,20 @@
 """Two people change one data file: records are merged, quarrels are left to people, and lines alone would not do."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from briefbook.cli import cli
 from briefbook.edit.merge import merged
+from briefbook.kinds import BY_NAME
 from briefbook.load.text import SourceFile
 from briefbook.load.tree import plain
 from briefbook.load.yaml import read_yaml
+from tests.test_add import _flags
 
 ROOT = Path(__file__).parents[1]
 FIRST = "- id: a\n  term: A\n"
@@ -129,3 +134,35 @@ def test_a_merge_of_lines_would_mix_the_records(repository) -> None:
     text = (repository / "data/bridge/terms.yml").read_text()
     assert text.count(SAME) == 1
     assert "duplicate-key" in {finding.code for finding in read_yaml(SourceFile("", text))[1]}
+
+
+@pytest.mark.parametrize("kind", ["timeline", "sources", "unknowns"])
+def test_two_editors_add_by_command_and_merge(full_site, monkeypatch, kind) -> None:
+    """As CONTRIBUTING has it, the lists of ids that both bring up to date included."""
+    root = full_site.root
+    monkeypatch.chdir(root)
+    (root / ".gitattributes").write_text((ROOT / ".gitattributes").read_text())
+    assert CliRunner().invoke(cli, ["generate"]).exit_code == 0
+    for words in (
+        ["init", "-q"],
+        ["config", "merge.briefbook.driver", f"{sys.executable} -m briefbook merge %O %A %B"],
+    ):
+        _git(root, *words)
+    _git(root, "add", ".")
+    _git(root, "commit", "-qm", "base")
+    [record, *_] = plain(read_yaml(SourceFile("", BY_NAME[kind].example))[0])
+    for name in ("one", "two"):
+        _git(root, "checkout", "-qb", name, "main")
+        given = record | {"id": name} | ({"url": f"https://{name}.example/"} if "url" in record else {})
+        done = CliRunner().invoke(cli, ["add", BY_NAME[kind].singular, "bridge", *_flags(given)])
+        assert done.exit_code == 0, done.output
+        _git(root, "commit", "-qam", name)
+    _git(root, "merge", "-q", "-m", "both", "one")
+    assert [entry["id"] for entry in plain(read_yaml(SourceFile("", _text(root, kind)))[0])][1:] == ["one", "two"]
+    assert CliRunner().invoke(cli, ["check"]).output == "No findings.\n"
+    offers = json.loads((root / "data/schema/bridge/records.json").read_text())["ids"][kind]["anyOf"]
+    assert {"one", "two"} <= {offer.get("const") for offer in offers}
+
+
+def _text(root: Path, kind: str) -> str:
+    return (root / f"data/bridge/{kind}.yml").read_text(encoding="utf-8")

@@ -1,12 +1,10 @@
 """An old address still arrives: at the record that has another id now, at the page that has another name."""
 
-import subprocess
-import sys
-
 import pytest
 from click.testing import CliRunner
 
 from briefbook.cli import cli
+from tests.building import PAGES_ALONE, here
 
 MATERIAL = """\
 site_name: The bridge
@@ -29,8 +27,7 @@ def renamed(monkeypatch, full_site):
     )
     for old, new in (("closure", "shut"), ("bridge-stays-closed", "stays-shut"), ("first", "second")):
         assert CliRunner().invoke(cli, ["rename", old, new]).exit_code == 0
-    command = [sys.executable, "-m", "briefbook", "build", "--no-pdf", "--no-epub", "--no-zip"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = here("build", *PAGES_ALONE, cwd=full_site.root)
     assert done.returncode == 0, done.stdout + done.stderr
     return full_site.root / "site/bridge"
 

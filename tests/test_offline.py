@@ -13,24 +13,15 @@ import pytest
 from briefbook.editions import digest_of
 from briefbook.manifest import verify_copy
 from briefbook.verify import verify
-from tests.test_build import contents, run
+from tests.building import THEME, contents, here
 
 LINK = re.compile(r'href="([^"]*downloads/[^"]*)"[^>]*>([^<]*)<')
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory) -> Path:
-    """The shipped site with everything, built once."""
-    target = tmp_path_factory.mktemp("offline") / "site"
-    done = run("briefbook", "build", "--site-dir", str(target))
-    assert done.returncode == 0, done.stdout + done.stderr
-    return target
-
-
-@pytest.fixture(scope="session")
-def unpacked(shipped) -> Path:
+def unpacked(shipped, tmp_path_factory) -> Path:
     """The zip of the shipped site, unpacked."""
-    folder = shipped.with_name("unpacked")
+    folder = tmp_path_factory.mktemp("unpacked")
     with zipfile.ZipFile(shipped / "downloads/offline.zip") as archive:
         archive.extractall(folder)
     return folder
@@ -108,7 +99,7 @@ def test_zips_keep_no_trace_of_the_machine(shipped) -> None:
     ],
 )
 def test_what_is_not_wanted_leaves_no_trace(themed, flags, left) -> None:
-    done = run("briefbook", "build", *flags, cwd=themed.root)
+    done = here("build", *flags, cwd=themed.root)
     assert done.returncode == 0, done.stdout + done.stderr
     site = themed.root / "site"
     assert {path.name for path in site.glob("downloads/*")} == left
@@ -119,7 +110,7 @@ def test_what_is_not_wanted_leaves_no_trace(themed, flags, left) -> None:
 
 def test_a_file_of_the_site_is_not_written_over(themed) -> None:
     themed.write({"docs/downloads/bridge.epub": "mine"})
-    done = run("briefbook", "build", cwd=themed.root)
+    done = here("build", cwd=themed.root)
     assert done.returncode == 1
     assert (
         "downloads/bridge.epub:1:1: error[same-output] a file of yours has the place of one that is made" in done.stdout
@@ -131,24 +122,24 @@ def test_a_file_of_the_site_is_not_written_over(themed) -> None:
 def themed(site):
     """A small site with the theme that a build needs."""
     text = (site.root / "mkdocs.yml").read_text()
-    return site.write({"mkdocs.yml": f"{text}theme:\n  name: material\n"})
+    return site.write({"mkdocs.yml": text + THEME})
 
 
 def test_sizes_are_said_in_the_language_of_the_briefing(themed) -> None:
     text = (themed.root / "data/bridge/briefing.yml").read_text().replace("language: en", "language: de")
     themed.write({"data/bridge/briefing.yml": text})
-    assert run("briefbook", "build", cwd=themed.root).returncode == 0
+    assert here("build", cwd=themed.root).returncode == 0
     said = links(themed.root / "site/bridge/index.html")
     assert re.fullmatch(r"ZIP, \d+(,\d)? [kM]B", said["../downloads/offline.zip"])
 
 
 def test_a_component_that_is_not_well_formed_stops_the_epub_with_its_page(themed) -> None:
     themed.write({"macros/web/bottom_line.html.jinja": "{% macro bottom_line(view) %}<p>a<b>c</p>{% endmacro %}"})
-    done = run("briefbook", "build", cwd=themed.root)
+    done = here("build", cwd=themed.root)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "bridge/index: mismatched tag near" in done.stderr
     assert "Nothing was built." in done.stderr
-    assert run("briefbook", "build", "--no-epub", cwd=themed.root).returncode == 0
+    assert here("build", "--no-epub", cwd=themed.root).returncode == 0
 
 
 def test_a_zip_can_be_read_back(shipped) -> None:

@@ -1,5 +1,6 @@
 """Print: the shipped briefing's PDF holds what the site holds, in order, tagged; and nothing in a text can lose it."""
 
+import base64
 import json
 import re
 import subprocess
@@ -289,11 +290,16 @@ x = "#[]"
 
 ![The pier from the west](pier.svg)
 
+![A dot](dot.png)
+
 ### Deeper [@survey-2024]
 
 The end.
 """
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="40"><rect width="900" height="40"/></svg>'
+
+
+DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4z8AAAAMBAQD3A0FDAAAAAElFTkSuQmCC")
 
 
 def test_every_form_of_prose_is_printed(full_site) -> None:
@@ -303,6 +309,7 @@ def test_every_form_of_prose_is_printed(full_site) -> None:
     assert term
     page = PAGE.replace("survey-2024", source[1]).replace("abutment", term[1])
     full_site.write({"docs/bridge/everything.md": page, "docs/bridge/pier.svg": SVG})
+    (full_site.root / "docs/bridge/dot.png").write_bytes(DOT)
     assert [line for line in full_site.lines() if "error" in line] == []
     copy = printed(full_site.root)
     assert copy.sheets.fault == ""
@@ -313,7 +320,8 @@ def test_every_form_of_prose_is_printed(full_site) -> None:
     defined = re.search(r"definition: >-\n\s+(\S+ \S+)", BY_NAME["terms"].example)
     assert defined
     assert text.count(defined[1]) == 2  # at its place, and in the admonition
-    assert "The pier from the west" in {str(tag.element.get("/Alt", "")) for tag in tags(copy, "Figure")}
+    pictures = {str(tag.element.get("/Alt", "")) for tag in tags(copy, "Figure")}
+    assert {"The pier from the west", "A dot"} <= pictures
     assert "https://example.org/a_b?c=d&e=f" in {
         str(a.A.URI) for sheet in copy.pdf.pages for a in sheet.get("/Annots", []) if "/A" in a
     }
@@ -361,9 +369,10 @@ CUT_SHORT = "474946383961100010000000002c003b"
 
 @pytest.mark.parametrize(("name", "content"), [("a.png", HOLLOW), ("a.gif", CUT_SHORT)])
 def test_an_image_that_cannot_be_decoded_is_named(name, content) -> None:
-    files = {"main": f'#image("/images/docs/{name}", alt: "A")'.encode(), f"images/docs/{name}": bytes.fromhex(content)}
+    main = f'#image("/images/docs/{name}", alt: "A")'.encode()
+    pictures = {f"images/docs/{name}": bytes.fromhex(content)}
     with pytest.raises(PrintError, match=f"docs/{name}: this image cannot be decoded"):
-        set_document(Job("bridge", files, (2026, 3, 1)), ())
+        set_document(Job("bridge", {"main": main}, (2026, 3, 1), pictures=pictures), ())
 
 
 def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:
@@ -371,12 +380,15 @@ def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:
     only_here = {
         "briefings",
         "change_report",
+        "compare",
         "conveniences",
         "data_files",
         "feed_entry",
         "mentions",
         "review",
         "search",
+        "tombstone",
+        "tombstones",
     }
     assert web - set(Templates.of(ROOT / "none").names) <= only_here
 

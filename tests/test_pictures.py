@@ -147,7 +147,7 @@ def test_numbers_are_short(value: float, text: str) -> None:
 def test_words_are_cut_between_words_and_only_where_they_must_be() -> None:
     assert cut("a  short\ntitle", 12, 200) == "a short title"
     assert cut("abc def ghi jkl mno", 12, 80) == "abc def ghi…"
-    assert cut("x" * 200, 12, 50) == "xxxxx…"
+    assert cut("x" * 200, 12, 50) == "xxxxxxx…"
     assert cut("日本語" * 30, 12, 60) == "日本語…"
     assert width("日本", 10) > width("ab", 10) > width("il", 10) > width("\u0301\u200d", 10) == 0
 
@@ -238,7 +238,7 @@ def bounds(shape) -> Iterator[tuple[float, float, float, float]]:
         xs, ys = zip(*shape.points, strict=True)
         yield min(xs), min(ys), max(xs), max(ys)
     else:
-        room = width(shape.words, shape.size)
+        room = width(shape.words, shape.size, shape.bold)
         left = shape.x - {"start": 0, "middle": room / 2, "end": room}[shape.anchor]
         yield left, shape.y - shape.size, left + room, shape.y
 
@@ -319,7 +319,7 @@ def test_a_qualifier_is_drawn_as_what_it_leaves_open() -> None:
     def roles(qualifier: str) -> set[str]:
         figures = [Figure(5, 5, "5", "", qualifier)]
         drawing = draw_ranges(figures, figures_ruler(figures, WORDS, 330), "m", WORDS, "", 330)
-        return {shape.role for shape in drawing.shapes} - {"axis", "tick", "unit", "figure-name", ""}
+        return {shape.role for shape in drawing.shapes} - {"axis", "tick", "unit", "figure-name", "ground", ""}
 
     assert roles("exact") == {"point"}
     assert roles("about") == {"point", "loose"}

@@ -12,7 +12,7 @@ import yaml
 from markupsafe import escape
 
 from briefbook.verify import verify
-from tests.test_build import ENV, PAGES_ALONE, run
+from tests.building import ENV, PAGES_ALONE, THEME, here, run
 
 POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' '{}'\">\n"
 KNOWN = "let known = 1"
@@ -73,7 +73,7 @@ def themed(site):
     text = (site.root / "mkdocs.yml").read_text()
     return site.write(
         {
-            "mkdocs.yml": f"{text}theme:\n  name: material\n  custom_dir: theme\n",
+            "mkdocs.yml": f"{text}{THEME}  custom_dir: theme\n",
             "theme/main.html": '{% extends "briefbook.html" %}\n',
             "docs/bridge/background/pier.md": "---\ntitle: The pier\n---\n\nWords of the pier.\n",
         }
@@ -87,7 +87,7 @@ def policy_of(page) -> str:
 
 
 def test_every_page_states_the_policy_of_its_depth_before_anything_else(themed) -> None:
-    assert run("briefbook", "build", *PAGES_ALONE, cwd=themed.root).returncode == 0
+    assert here("build", *PAGES_ALONE, cwd=themed.root).returncode == 0
     site = themed.root / "site"
     policies = {path.relative_to(site).as_posix(): policy_of(path) for path in site.rglob("*.html")}
     assert len({policies[name] for name in ("index.html", "bridge/index.html", "bridge/background/pier.html")}) == 3
@@ -106,7 +106,7 @@ def test_every_page_states_the_policy_of_its_depth_before_anything_else(themed) 
 
 
 def test_mkdocs_itself_writes_the_same_policy(themed) -> None:
-    assert run("briefbook", "build", *PAGES_ALONE, cwd=themed.root).returncode == 0
+    assert here("build", *PAGES_ALONE, cwd=themed.root).returncode == 0
     assert run("mkdocs", "build", "--site-dir", "other", cwd=themed.root).returncode == 0
     for name in ("index.html", "404.html", "_headers"):
         assert (themed.root / "site" / name).read_bytes() == (themed.root / "other" / name).read_bytes()
@@ -124,7 +124,7 @@ def test_mkdocs_itself_writes_the_same_policy(themed) -> None:
 def test_code_that_a_theme_folder_puts_into_pages_turns_the_build_red(themed, name, text, said) -> None:
     extends = '{% extends "briefbook.html" %}\n' if name == "main.html" else ""
     themed.write({f"theme/{name}": extends + text})
-    done = run("briefbook", "build", *PAGES_ALONE, cwd=themed.root)
+    done = here("build", *PAGES_ALONE, cwd=themed.root)
     assert done.returncode == 1
     first = next(line for line in done.stdout.splitlines() if line.startswith("bridge/index.html:"))
     assert f"] {said}" in first
@@ -135,14 +135,14 @@ def test_code_that_a_theme_folder_puts_into_pages_turns_the_build_red(themed, na
 
 def test_a_template_without_our_block_turns_the_build_red(themed) -> None:
     themed.write({"theme/main.html": '{% extends "base.html" %}\n'})
-    done = run("briefbook", "build", *PAGES_ALONE, cwd=themed.root)
+    done = here("build", *PAGES_ALONE, cwd=themed.root)
     assert (done.returncode, "bridge/index.html" in done.stdout, "error[no-policy]" in done.stdout) == (1, True, True)
 
 
 def test_files_of_the_site_itself_may_run(themed) -> None:
     text = (themed.root / "mkdocs.yml").read_text()
     themed.write({"mkdocs.yml": f"{text}extra_javascript: [assets/own.js]\n", "theme/assets/own.js": "count()\n"})
-    done = run("briefbook", "build", *PAGES_ALONE, cwd=themed.root)
+    done = here("build", *PAGES_ALONE, cwd=themed.root)
     assert done.returncode == 0, done.stdout
     assert '<script src="../assets/own.js"></script>' in (themed.root / "site/bridge/index.html").read_text(
         encoding="utf-8"
@@ -164,13 +164,15 @@ HOSTILE = """A & B say "x" onmouseover=count() x=" and 1 < 2 &lt;img src=x onerr
 
 def test_what_the_theme_is_told_is_words_to_it(themed) -> None:
     front = yaml.safe_dump({"title": HOSTILE, "short": HOSTILE, "summary": HOSTILE})
-    themed.write(
-        {"docs/bridge/note.md": f"---\n{front}---\n\n## `<img src=x onerror=count()>` and &lt;b&gt;\n\nWords.\n"}
-    )
-    done = run("briefbook", "build", *PAGES_ALONE, cwd=themed.root)
+    named = yaml.safe_dump({"site_name": HOSTILE, "site_description": HOSTILE, "site_author": HOSTILE})
+    themed.write({
+        "mkdocs.yml": (themed.root / "mkdocs.yml").read_text().replace("site_name: The bridge\n", named),
+        "docs/bridge/note.md": f"---\n{front}---\n\n## `<img src=x onerror=count()>` and &lt;b&gt;\n\nWords.\n",
+    })  # fmt: skip
+    done = here("build", *PAGES_ALONE, cwd=themed.root)
     assert done.returncode == 0, done.stdout
     page = (themed.root / "site/bridge/note.html").read_text(encoding="utf-8")
-    assert re.search("<title>(.*)</title>", page).group(1) == f"{escape(HOSTILE)} - The bridge"
+    assert re.search("<title>(.*)</title>", page).group(1) == f"{escape(HOSTILE)} - {escape(HOSTILE)}"
     assert f'<meta name="description" content="{escape(HOSTILE)}">' in page
     assert "<img src=x" not in page
     assert page.count("&lt;img src=x onerror=count()&gt; and &lt;b&gt;") >= 1

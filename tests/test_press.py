@@ -1,7 +1,5 @@
 """The press: nothing is set twice, nothing kept is trusted blindly, and a site's own templates come first."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from briefbook.pdf.leads import LostLead, check_leads, led
 from briefbook.pdf.pack import packed
 from briefbook.pdf.press import Kept
 from briefbook.pdf.templates import TemplateError, Templates, phrases
+from tests.building import here
 
 MAIN = b'#set document(title: "x", date: datetime(year: 2026, month: 1, day: 2))\n#set text(lang: "en")\n= A'
 FONTS = tuple(map(str, Templates.of(Path("none")).fonts))
@@ -124,15 +123,9 @@ def test_the_phrases_of_a_template_are_found() -> None:
     ]
 
 
-def briefbook(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a site."""
-    command = [sys.executable, "-m", "briefbook", *words]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
-
-
 def test_a_broken_template_stops_the_build_and_names_its_line(site) -> None:
     site.write({"macros/pdf/cover.typ": "\n#let cover(book) = nonsense\n"})
-    done = briefbook(site.root, "build", "--no-epub", "--no-zip")
+    done = here("build", "--no-epub", "--no-zip", cwd=site.root)
     assert done.returncode == 1
     assert "cover.typ:2: unknown variable: nonsense" in done.stderr
     assert "Nothing was built." in done.stderr
@@ -145,7 +138,7 @@ def test_the_build_prints_what_no_font_has_and_names_the_card(site) -> None:
     config = (site.root / "mkdocs.yml").read_text()
     config += "site_url: https://briefings.example\ntheme: {name: material, font: false}\n"
     site.write({"docs/bridge/note.md": note, "mkdocs.yml": config})
-    done = briefbook(site.root, "build", "--no-epub", "--no-zip", "--jobs", "1")
+    done = here("build", "--no-epub", "--no-zip", "--jobs", "1", cwd=site.root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr.count("bridge: in the PDF, no font has U+1F91D (handshake); words stand in for it") == 1
     page = (site.root / "site/bridge/index.html").read_text(encoding="utf-8")
@@ -173,7 +166,7 @@ def test_chinese_and_japanese_print_with_the_extra(site) -> None:
     config = (site.root / "mkdocs.yml").read_text() + "theme: {name: material, font: false}\n"
     note = "---\ntitle: Note\nsummary: Words.\n---\n\n橋は閉じた。다리\n"
     site.write({"mkdocs.yml": config, "docs/bridge/note.md": note})
-    done = briefbook(site.root, "build", "--no-epub", "--no-zip")
+    done = here("build", "--no-epub", "--no-zip", cwd=site.root)
     assert (done.returncode, "no font has" in done.stderr) == (0, False), done.stdout + done.stderr
 
 
@@ -196,11 +189,19 @@ def test_a_link_that_names_nothing_is_not_led() -> None:
 
 def test_a_document_whose_links_cannot_be_led_is_set_with_the_engines_own() -> None:
     text = b"""\
-#let named = json("/named.json")
+#let named = json(bytes(sys.inputs.named))
 #set document(title: "T", date: datetime(year: 2026, month: 1, day: 2))
 #set text(lang: "en")
 = One <one>
 #if "two" in named { link("briefbook:two")[There] } else { link(<one>)[Here] }
 """
-    sheets = set_document(Job("one", {"main": text, "named.json": b'{"two": "Two"}'}, (2026, 1, 2), "pdf", {}), FONTS)
+    sheets = set_document(Job("one", {"main": text}, (2026, 1, 2), values={"named": '{"two": "Two"}'}), FONTS)
     assert b"briefbook:" not in sheets.content
+
+
+def test_a_template_sees_no_folder_of_the_machine(tmp_path, monkeypatch) -> None:
+    (tmp_path / "secret.txt").write_text("told")
+    monkeypatch.chdir(tmp_path)
+    for name in ("secret.txt", "/secret.txt", str(tmp_path / "secret.txt")):
+        with pytest.raises(PrintError, match="not found"):
+            set_document(job("nosy", MAIN + f'\n#read("{name}")'.encode()), FONTS)

@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from briefbook.check import check
 from briefbook.cli import cli
-from briefbook.manifest import verify_copy
+from briefbook.editions.canonical import digest
+from briefbook.link import link_site
+from briefbook.load import load_site, read_settings
+from briefbook.manifest import verify_copy, write_manifest
 from briefbook.publish import Refused, Wanted, publish, store_of
 from briefbook.publish.branch import BranchStore
 from briefbook.publish.dress import Face, dressed, mapped, undressed
@@ -322,6 +326,61 @@ def test_the_commands(tmp_path, sites) -> None:
     assert run("versions", "--to", to).output == "2026-06-05 [latest]  3 pages\n"
     assert json.loads(run("versions", "--to", to, "--format", "json").output)[0]["aliases"] == ["latest"]
     assert verify_copy(tmp_path / "published" / "latest") == ()
+
+
+def test_what_is_left_behind_and_taken_back_is_said(tmp_path, sites) -> None:
+    to, site = str(tmp_path / "published"), ("--site-dir", str(sites[0]))
+    run("publish", "--to", to, "--version", "1", "--alias", "latest", *site)
+    done = run("publish", "--to", to, "--version", "2", "--site-dir", str(sites[1]))
+    assert "latest/ still shows 1: '--version 2 --existing --alias latest' moves it." in done.output
+    refused = run("publish", "--to", to, "--version", "1", "--withdraw", "A mistake.")
+    assert "\nlatest/ would show '1', which is withdrawn" in f"\n{refused.output}"
+    assert "still shows" not in run("publish", "--to", to, "--version", "2", "--existing", "--alias", "latest").output
+    taken = run("publish", "--to", to, "--version", "1", "--withdraw", "A mistake.")
+    assert "1 is withdrawn; 2 versions there" in taken.output
+
+
+def test_a_withdrawal_is_called_one_in_the_branch(tmp_path, sites) -> None:
+    git(tmp_path, "init", "-q")
+    store = BranchStore("pages", tmp_path, "")
+    for version, site in zip(("1", "2"), sites, strict=False):
+        put(store, site, version)
+    publish(store, Wanted("1", reason="A mistake.", date="2026-11-24"), lambda line: None)
+    assert git(tmp_path, "log", "--format=%s", "pages").splitlines() == ["Withdraw: 1", "Publish: 2", "Publish: 1"]
+
+
+@pytest.mark.parametrize("to", ["gti:pages", "GIT:pages"])
+def test_a_store_that_looks_like_a_branch_is_none(sites, to) -> None:
+    done = run("publish", "--to", to, "--version", "1", "--site-dir", str(sites[0]))
+    assert (done.exit_code, "a branch is 'git:pages', and a folder of that name" in done.output) == (2, True)
+
+
+def test_a_site_that_is_not_what_its_files_say_is_refused(tmp_path, site) -> None:
+    settings, _ = read_settings(site.root / "mkdocs.yml")
+    briefing = link_site(check(load_site(settings))[0], "").briefings[0]
+    folder = built(site.root / "site")
+    write_manifest(folder, {"bridge": digest(briefing)})
+    words = (
+        "publish",
+        "--to",
+        str(tmp_path / "published"),
+        "--config",
+        str(settings.config),
+        "--site-dir",
+        str(folder),
+    )
+    assert run(*words, "--version", "1").exit_code == 0
+    text = (site.root / "data/bridge/timeline.yml").read_text()
+    for changed, why in (
+        (text.replace("closes", "shuts"), "'bridge' has changed since it was built"),
+        (text.replace("title:", "titel:"), "the files have errors"),
+    ):
+        site.write({"data/bridge/timeline.yml": changed})
+        refused = run(*words, "--version", "2")
+        assert (refused.exit_code, why in refused.output) == (1, True), refused.output
+    away = shutil.copytree(folder, tmp_path / "away")
+    assert run(*words[:-1], str(away), "--version", "2").exit_code == 0
+    assert run(*words, "--version", "3", "--as-it-is").exit_code == 0
 
 
 @pytest.mark.parametrize(

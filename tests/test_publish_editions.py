@@ -1,6 +1,7 @@
 """Editions and the published versions that show them: nothing is lost between them, and what is taken back is."""
 
 import json
+import re
 
 import pytest
 
@@ -10,6 +11,7 @@ from briefbook.publish.ledgers import ledgers_in
 from tests.publishing import PAGE, built, put, whole
 
 FIRST, SECOND = ("2026-06-05", "a" * 64), ("2026-11-23", "b" * 64)
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 GONE = {"date": "2026-12-01", "reason": "It named <a witness>."}
 
 
@@ -130,3 +132,15 @@ def test_the_index_of_a_real_site_is_read(full_site) -> None:
 def test_the_notices_of_a_source_are_none_of_its_pages(sites) -> None:
     source = read_source(sites[1])
     assert (source.notices, "old.html" in source.pages, "news.html" in source.pages) == ({"old.html"}, False, True)
+
+
+def test_every_canonical_address_of_every_copy_is_there(tmp_path, store, sites) -> None:
+    put(store, sites[1], "2026-11-23", "latest")
+    put(store, listing(built(tmp_path / "new", "only-new.html"), edition(*FIRST), edition(*SECOND)), "2026-11-30")
+    put(store, sites[0], "2026-06-05")
+    seen = set()
+    for path in (tmp_path / "published").rglob("*.html"):
+        for href in CANONICAL.findall(path.read_text()):
+            assert (path.parent / href).is_file(), (path, href)
+            seen.add(path.relative_to(tmp_path / "published").as_posix())
+    assert {"2026-06-05/old.html", "2026-11-30/only-new.html", "2026-11-23/old.html", "latest/news.html"} <= seen

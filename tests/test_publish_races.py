@@ -9,6 +9,7 @@ import pytest
 
 from briefbook.publish import store_of
 from tests.publishing import built, git, listed, put, unpacked, whole
+from tests.test_publish_editions import FIRST, GONE, SECOND, edition, listing
 
 pytestmark = pytest.mark.slow
 PAIRS = 50
@@ -102,6 +103,24 @@ def test_ended_at_every_step_and_run_again(tmp_path, type_) -> None:
             break
         ended, at = ended + 1, at + 1
     assert ended >= 6  # made and placed twice, the list, the end
+
+
+def test_an_edition_taken_back_while_it_is_ended_at_every_step(tmp_path) -> None:
+    first = listing(built(tmp_path / "one", "news.html", text="one"), edition(*FIRST), digest=FIRST[1])
+    second = listing(built(tmp_path / "two", "news.html"), edition(*FIRST, GONE), edition(*SECOND))
+    at, code = 0, 1
+    while code:
+        to, repository, remote = place(tmp_path / f"{at}", "folder")
+        put(store_of(to, repository, remote), first, "2026-06-05", "latest")
+        words = [sys.executable, "-c", KILLED, to, str(repository), remote, str(second), "2026-12-01", str(at)]
+        code = subprocess.run(words, check=False, timeout=60).returncode
+        whole(Path(to))
+        put(store_of(to, repository, remote), second, "2026-12-01", "latest")
+        whole(Path(to))
+        assert "It named" in (Path(to) / "2026-06-05/news.html").read_text()
+        assert '<h1 id="first">' in (Path(to) / "latest/news.html").read_text()
+        at += 1
+    assert at > 8
 
 
 def place(folder: Path, type_: str) -> tuple[str, Path, str]:

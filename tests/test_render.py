@@ -17,7 +17,9 @@ WORDS = Words("en")
 
 
 def link(target: str) -> View:
-    return View(title=f"Title of {target}", short=target.upper(), href=f"page.html#{target}", kind="event")
+    return View(
+        title=f"Title of {target}", short=target.upper(), href=f"page.html#{target}", kind="event", withdrawn=False
+    )
 
 
 def html(text: str, place: Place | None = None) -> str:
@@ -246,6 +248,12 @@ def test_a_site_s_own_component_shadows_ours_and_escapes(tmp_path) -> None:
 )
 def test_a_template_reaches_nothing(tmp_path, body: str) -> None:
     with pytest.raises(ComponentError, match=r"term\.html\.jinja"):
+        template(tmp_path, body)
+
+
+def test_an_error_names_the_file_of_the_site_and_its_line(tmp_path) -> None:
+    body = "\n".join(["<p>", "{% if view.name %}", "{{ view.name }}", "{% endif %}", "</p>", "{{ view.defintion }}"])
+    with pytest.raises(ComponentError, match=rf"^{tmp_path.name}/web/term\.html\.jinja:6: .*'defintion'"):
         template(tmp_path, body)
 
 

@@ -84,7 +84,7 @@ def dead(hrefs: list[str], review: Review) -> list[str]:
 
 def test_every_link_of_the_comment_arrives(twelve) -> None:
     hrefs = re.findall(r"\]\(<([^>]*)>\)", comment(twelve))
-    assert len(hrefs) == 33
+    assert len(hrefs) == 35
     assert dead(hrefs, twelve) == []
     assert {"bridge/timeline.html#event-closure", "bridge/traffic.html"} <= {h.removeprefix(PREVIEW) for h in hrefs}
 
@@ -92,7 +92,7 @@ def test_every_link_of_the_comment_arrives(twelve) -> None:
 def test_every_link_of_the_page_arrives(twelve) -> None:
     head = page(twelve).partition('<details class="review-page"')[0]
     hrefs = re.findall(r'href="([^"]*)"', head)
-    assert len(hrefs) == 33
+    assert len(hrefs) == 35
     assert dead(hrefs, twelve) == []
 
 

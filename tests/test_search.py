@@ -13,7 +13,7 @@ from briefbook.search import Document, documents, search_files
 from briefbook.search.files import RUN, STEP
 from briefbook.search.folding import LONGEST, fold, words
 from briefbook.search.postings import KEPT, Postings, weights
-from tests.test_build import run
+from tests.building import run
 from tests.test_every_field import whole, words_of
 from tests.test_generated import _Text
 from tests.test_link import linked
@@ -206,3 +206,18 @@ def test_no_text_ends_its_script(full_site) -> None:
     files = dict(search_files(odd_site))
     assert all("\u2028" not in text and "\u2029" not in text and text.count("\n") == 1 for text in files.values())
     index(odd_site)
+
+
+@pytest.mark.parametrize("asked", ["200,000", "200000", "350,000"])
+def test_a_figure_finds_the_estimate_before_a_sentence_that_cites_it(full_site, asked) -> None:
+    text = (full_site.root / "data/bridge/statements.yml").read_text()
+    title = "The repair may cost 200,000 or even 350,000 pounds."
+    full_site.write({"data/bridge/statements.yml": re.sub(r"(?m)^  text: .*$", f"  text: {title}", text, count=1)})
+    site = linked(full_site)
+    found = {one.title: weights(one) for one in documents(site, site.briefings[0])}
+    score = {
+        name: sum(weight[word] for word in words(asked))
+        for name, weight in found.items()
+        if set(words(asked)) <= set(weight)
+    }
+    assert max(score, key=score.__getitem__) == "Cost of the repair", score

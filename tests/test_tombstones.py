@@ -1,18 +1,23 @@
 """Every address that was published is there, leads on, or arrives at a notice: in every form of the site."""
 
 import re
-import subprocess
-import sys
 import zipfile
+from dataclasses import replace
 
 import pytest
 
-from briefbook.editions.addresses import published
+from briefbook.check import check
+from briefbook.editions.addresses import all_there, published
 from briefbook.editions.history import history
+from briefbook.kinds import KINDS
 from briefbook.link import Address
 from briefbook.manifest import verify_copy
+from tests.building import here
+from tests.conftest import Site
+from tests.conftest import _base as base
 from tests.test_editions_canonical import bridge
 from tests.test_editions_release import retitled, run
+from tests.test_link import linked
 from tests.test_moved import MATERIAL
 from tests.test_render import pages
 
@@ -27,6 +32,7 @@ BEFORE = {
     "docs/bridge/analysis/first.md": "---\ntitle: A first look\n---\n\nA [girder][girder] and [x y][closure].\n",
     "docs/bridge/analysis/second.md": "---\ntitle: A second look\n---\n\n## A heading\n\nWords.\n",
     "docs/bridge/analysis/costs.md": "---\ntitle: The costs & more\n---\n\nWords.\n",
+    "docs/bridge/analysis/bars.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>',
 }
 AFTER = {
     "docs/bridge/analysis/first.md": None,
@@ -34,7 +40,7 @@ AFTER = {
     "docs/bridge/background/second.md": "---\ntitle: A second look, elsewhere\n---\n\nWords.\n",
     "docs/bridge/analysis/costs.md": (
         "---\ntitle: The costs & more\nstatus: withdrawn\nwithdrawn:\n  date: 2026-04-02\n"
-        "  reason: The figures were those of *another* bridge.\n---\n\nSecret figures.\n"
+        "  reason: The figures were those of *another* bridge.\n---\n\nSecret figures.\n\n![Bars](bars.svg)\n"
     ),
 }
 
@@ -54,8 +60,7 @@ def merged(site):
     return site.write({"data/bridge/timeline.yml": events.replace(MERGED, "")})
 
 
-@pytest.fixture
-def changed(full_site):
+def after_two_editions(full_site):
     """Two editions, after which two pages go, one is withdrawn, one moves, and two records lose their places."""
     events = (full_site.root / "data/bridge/timeline.yml").read_text(encoding="utf-8")
     full_site.write({**BEFORE, "data/bridge/timeline.yml": events + MERGED})
@@ -65,15 +70,21 @@ def changed(full_site):
 
 
 def built(site, *words: str):
-    command = [sys.executable, "-m", "briefbook", "build", "--no-pdf", *words]
-    return subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
+    return here("build", "--no-pdf", *words, cwd=site.root)
 
 
 @pytest.fixture
-def site_folder(changed):
-    done = built(changed)
+def changed(full_site):
+    return after_two_editions(full_site)
+
+
+@pytest.fixture(scope="module")
+def site_folder(tmp_path_factory):
+    """The built site, which tests only read."""
+    site = Site(tmp_path_factory.mktemp("tombstones")).write(base(tuple(kind.name for kind in KINDS)))
+    done = built(after_two_editions(site))
     assert done.returncode == 0, done.stdout + done.stderr
-    return changed.root / "site"
+    return site.root / "site"
 
 
 def test_every_address_of_every_edition_is_known_with_what_became_of_it(changed) -> None:
@@ -103,6 +114,7 @@ def test_pages_that_are_gone_say_so_in_the_look_of_the_site(site_folder) -> None
     withdrawn = (site_folder / "bridge/analysis/costs.html").read_text(encoding="utf-8")
     assert "The figures were those of <em>another</em> bridge." in withdrawn
     assert "Secret figures" not in withdrawn
+    assert not (site_folder / "bridge/analysis/bars.svg").exists()
 
 
 def test_pages_and_records_that_moved_are_arrived_at(site_folder) -> None:
@@ -116,7 +128,14 @@ def test_pages_and_records_that_moved_are_arrived_at(site_folder) -> None:
     assert terms.index('id="term-pier"') < terms.index('id="term-girder"')
 
 
-def test_notices_are_in_the_zip_and_in_no_search_or_map(site_folder) -> None:
+def test_what_moved_is_told_as_that_and_not_as_an_address_that_went(site_folder) -> None:
+    told = (site_folder / "bridge/changes.html").read_text(encoding="utf-8")
+    assert "bridge/<del>analysis</del>" in told.replace(" ", "")
+    assert "<del>bridge/analysis/second</del>" not in told
+    assert "<del>bridge/analysis/index</del>" in told  # the folder's own page went with its last page
+
+
+def test_notices_are_in_the_zip_and_in_no_search_or_map(site_folder, tmp_path) -> None:
     assert "analysis" not in (site_folder / "sitemap.xml").read_text(encoding="utf-8")
     assert "background/second.html" in (site_folder / "sitemap.xml").read_text(encoding="utf-8")
     found = "".join(path.read_text(encoding="utf-8") for path in (site_folder / "search").rglob("*.js"))
@@ -127,8 +146,8 @@ def test_notices_are_in_the_zip_and_in_no_search_or_map(site_folder) -> None:
     with zipfile.ZipFile(site_folder / "downloads/offline.zip") as bundle:
         for name in ("bridge/analysis/first.html", "bridge/analysis/second.html", "assets/javascripts/moved.js"):
             assert bundle.read(name) == (site_folder / name).read_bytes()
-        bundle.extractall(site_folder.parent / "unpacked")
-    assert verify_copy(site_folder.parent / "unpacked") == ()
+        bundle.extractall(tmp_path)
+    assert verify_copy(tmp_path) == ()
 
 
 def test_a_template_that_leaves_an_address_out_stops_the_build(changed) -> None:
@@ -171,3 +190,51 @@ def test_what_was_never_published_leaves_nothing(full_site) -> None:
     full_site.write({"docs/bridge/one.md": None})
     briefing = bridge(full_site)
     assert published(briefing, history(briefing)).lines == ""
+
+
+def test_another_folder_leads_on_from_the_old_one(full_site) -> None:
+    """The folder of a briefing is in every address of it."""
+    release(full_site.write({"docs/bridge/analysis/first.md": "---\ntitle: A look\n---\n\nWords.\n"}), "2026-03-10")
+    for name in ("data", "docs"):
+        (full_site.root / name / "bridge").rename(full_site.root / name / "span")
+    briefing = linked(full_site).briefing("span")
+    told = published(briefing, history(briefing))
+    assert told.moved["bridge/index"] == Address("span/index")
+    assert told.moved["bridge/analysis/first"] == Address("span/analysis/first")
+    assert told.moved.keys() == {line for line in told.lines.splitlines() if "#" not in line}
+    assert (told.pages, told.anchors) == ((), {})
+
+
+@pytest.mark.parametrize(
+    "page", ["../evil", "bridge/../../evil", "/etc/evil", "evil", "assets/javascripts/evil", "bridge/E", "bridge/a\nb"]
+)
+def test_a_snapshot_that_names_paths_elsewhere_makes_no_page_there(full_site, page) -> None:
+    release(full_site, "2026-03-10")
+    briefing = bridge(full_site)
+    [step] = history(briefing)
+    hostile = {**step.now, "addresses": {page: [], "bridge/gone": ["a b", '"><b>', "fine"]}}
+    told = published(briefing, [replace(step, now=hostile)])
+    assert told.lines.splitlines() == ["bridge/gone", "bridge/gone#fine"]
+    assert [one.address for one in told.pages] == [Address("bridge/gone")]
+
+
+def test_ids_that_take_over_from_each_other_in_a_circle_end(full_site) -> None:
+    release(full_site.write({"docs/bridge/one.md": "---\ntitle: One\n---\n\nWords.\n"}), "2026-03-10")
+    full_site.write({"docs/bridge/one.md": None})
+    briefing = bridge(full_site)
+    step = history(briefing)[-1]
+    pages = {name: {"path": f"bridge/{name}", "fields": {"formerly": [other]}, "tree": []}
+             for name, other in (("one", "two"), ("two", "one"))}  # fmt: skip
+    told = published(briefing, [replace(step, now={**step.now, "pages": pages})])
+    assert [one.address.page for one in told.pages] == ["bridge/one"]
+
+
+def test_where_nothing_is_gone_no_edition_is_read(full_site, monkeypatch) -> None:
+    release(full_site, "2026-03-10")
+    briefing = bridge(retitled(full_site, "Another title"))
+    told = all_there(briefing)
+    assert told == published(briefing, history(briefing))
+    assert told.has(Address("bridge/timeline", "event-closure"))
+    full_site.write({"data/bridge/terms.yml": "- id: other\n  term: Other\n  definition: Words.\n"})
+    monkeypatch.setattr("tests.test_link.check", lambda loaded: (check(loaded)[0], ()))
+    assert all_there(bridge(full_site)) is None

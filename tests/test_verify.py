@@ -74,3 +74,26 @@ def test_a_site_below_a_folder_of_its_host_names_that_folder_in_what_is_absolute
 def test_two_files_that_are_one_on_some_disks(tmp_path) -> None:
     found = verify(folder(tmp_path, Index_html="<p></p>"))
     assert [(f.code, f.position.path) for f in found] == [("same-output", "index.html")]
+
+
+LEADS_ON = '<noscript><meta http-equiv="refresh" content="0; url={}"></noscript>'
+
+
+def test_what_was_published_is_there_or_leads_on(tmp_path) -> None:
+    pages = {"old_html": LEADS_ON.format("b/older.html"), "b__older_html": LEADS_ON.format("c.html"),
+             "merged_html": LEADS_ON.format("b/c.html#x")}  # fmt: skip
+    sound = ("index", "index#a", "old", "old#x", "merged", "b/c#x")
+    assert verify(folder(tmp_path, **pages), promised=sound) == []
+    lost = ("gone", "gone#a", "index#b", "old#y")
+    found = verify(tmp_path, promised=lost)
+    assert {finding.code for finding in found} == {"lost-address"}
+    assert [finding.message.split("'")[1] for finding in found] == [
+        "gone.html", "gone.html#a", "index.html#b", "old.html#y",
+    ]  # fmt: skip
+
+
+def test_a_page_that_leads_on_to_nothing_is_found(tmp_path) -> None:
+    found = verify(folder(tmp_path, old_html=LEADS_ON.format("nowhere.html")), promised=["old"])
+    assert [finding.code for finding in found] == ["broken-link", "lost-address"]
+    circle = verify(folder(tmp_path, old_html=LEADS_ON.format("old.html")), promised=["old#a"])
+    assert [finding.code for finding in circle] == ["lost-address"]

@@ -2,8 +2,8 @@
 
 In: the site's own folder of the look. Out: the custom properties `--bb-*` of the first `:root` block of `tokens.css`,
 by name without the prefix: the light ones, which paper takes too; the dark ones for pages that the theme does not
-reach. The site's own file comes first, then the package's; a token that the site's file leaves out is the package's.
-One place for colours, shared by screen and print.
+reach. The site's own `tokens.css` comes before the package's, and its `site.css` before both; a token that they leave
+out is the package's. One place for colours, shared by screen and print.
 """
 
 import re
@@ -14,6 +14,8 @@ from types import MappingProxyType
 from briefbook.load.package import package_folder
 
 FILE = Path("assets", "stylesheets", "tokens.css")
+OWN = FILE.with_name("site.css")
+"""The sheet of a site's own, read after all of ours: the place for tokens of another value, and for more."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r"(?:^|[\s,}]):root\b[^{}]*\{([^{}]*)\}")
 _DARK = re.compile(r"(?:^|[\s,}])\[data-md-color-scheme=\"slate\"\]\s*\{([^{}]*)\}")
@@ -37,9 +39,10 @@ def read_look(folder: Path, name: Path) -> str:
 def tokens(own: Path | None = None, *, dark: bool = False) -> Mapping[str, str]:
     """The tokens of a site, or those exchanged in the dark; `own` is its folder of the look, which need not exist."""
     found: dict[str, str] = {}
-    for folder in (package_folder("overrides"), own):
-        if folder is not None and (folder / FILE).is_file():
-            found |= read_tokens(read_look(folder, FILE), dark=dark)
+    files = [(package_folder("overrides"), FILE), *(((own, FILE), (own, OWN)) if own else ())]
+    for folder, name in files:
+        if (folder / name).is_file():
+            found |= read_tokens(read_look(folder, name), dark=dark)
     return MappingProxyType(found)
 
 

@@ -12,6 +12,8 @@ import zlib
 from functools import cache
 from pathlib import Path
 
+from briefbook.load.editions import EDITIONS
+
 ROOT = Path(__file__).parents[2]
 SOURCE = "putin-refusal"
 POOL = 20_000
@@ -84,8 +86,8 @@ def write_site(folder: Path, count: int, plugins: str = "[briefbook]") -> None:
         for top, rewrite in (("data", _data), ("docs", _page)):
             for path in sorted((ROOT / top / SOURCE).rglob("*")):
                 target = folder / top / f"copy-{copy:04}" / path.relative_to(ROOT / top / SOURCE)
-                if path.is_dir():
-                    continue
+                if path.is_dir() or (copy and EDITIONS in path.parts):
+                    continue  # an edition is what this briefing said, not what a copy of it says
                 target.parent.mkdir(parents=True, exist_ok=True)
                 text = path.read_text(encoding="utf-8")
                 target.write_text(rewrite(text, copy) if copy else text, encoding="utf-8")

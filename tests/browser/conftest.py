@@ -1,4 +1,4 @@
-"""The shipped site, built once for each worker, and a browser; without one the tests skip and say so."""
+"""The pages of the shipped site, and a browser; without one the tests skip and say so."""
 
 import os
 import subprocess
@@ -18,14 +18,6 @@ def build(folder: Path, target: Path) -> None:
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory) -> Path:
-    """The shipped site."""
-    target = tmp_path_factory.mktemp("browser") / "site"
-    build(ROOT, target)
-    return target
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ sample, with entities, with backslashes. Each field that may hold a text here ho
 or become an element.
 """
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -19,6 +20,8 @@ from briefbook.model.fields import LINE_LIMIT, PLAIN_LIMIT, TEXT_LIMIT, Plain, P
 from briefbook.model.shape import Field, fields_of
 from tests.browser.chrome import Watch, pages_of, search, served
 from tests.browser.conftest import build
+from tests.building import THEME
+from tests.conftest import Site, _base
 from tests.test_every_field import whole
 
 pytestmark = pytest.mark.browser
@@ -50,19 +53,16 @@ def type_of(shape: Field) -> str:
     return "words" if isinstance(shape.marker, Plain) else ""
 
 
-def let_through(site, tmp_path) -> dict[str, list[str]]:
-    """The texts that `check` takes for texts, by type of field."""
+def let_through(site) -> dict[str, list[str]]:
+    """The texts that `check` takes for texts, by type of field: each stands in a record, and line, of its own."""
     passed: dict[str, list[str]] = {}
     for name, (kind, field) in ASKED.items():
-        for number, text in enumerate(TEXTS):
-            record = yaml.safe_load(BY_NAME[kind].example)[0] | {field: text}
-            asked = type(site)(tmp_path / f"{name}-{number}")
-            asked.write(
-                {path.relative_to(site.root).as_posix(): path.read_text() for path in site.root.rglob("*.*")}
-                | {f"data/bridge/{kind}.yml": yaml.safe_dump([record], allow_unicode=True)}
-            )
-            if all(finding.level != "error" for finding in asked.findings()):
-                passed.setdefault(name, []).append(text)
+        path, example = f"data/bridge/{kind}.yml", yaml.safe_load(BY_NAME[kind].example)[0]
+        lines = [json.dumps(example | {"id": f"text-{number}", field: text}) for number, text in enumerate(TEXTS)]
+        site.write({path: "".join(f"- {line}\n" for line in lines)})
+        wrong = {one.position.line for one in site.findings() if one.level == "error" and one.position.path == path}
+        passed[name] = [text for line, text in enumerate(TEXTS, 1) if line not in wrong]
+        site.write({path: None})
     return passed | {"actor": passed["words"]}
 
 
@@ -119,21 +119,22 @@ def hostile_site(site, passed: dict[str, list[str]]) -> int:
     return copies
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    """A site that is full of such texts, built."""
-    from tests.conftest import Site, _base
-
-    folder = tmp_path_factory.mktemp("hostile")
+def build_hostile(folder: Path) -> None:
+    """Build a site that is full of such texts."""
     site = Site(folder / "site").write(_base(tuple(BY_NAME)))
-    passed = let_through(Site(folder / "plain").write(_base(("briefing", "actors", "sources", "timeline"))), folder)
+    passed = let_through(Site(folder / "plain").write(_base(("briefing", "actors", "sources", "timeline"))))
     assert min(map(len, passed.values())) > 40
     assert hostile_site(site, passed) > 5
     config = (site.root / "mkdocs.yml").read_text()
-    site.write({"mkdocs.yml": config.replace("  - search\n", "") + "theme:\n  name: material\n"})
+    site.write({"mkdocs.yml": config.replace("  - search\n", "") + THEME})
     assert [one for one in site.lines() if ": error[" in one] == []
     build(site.root, folder / "built")
-    return folder / "built"
+
+
+@pytest.fixture(scope="module")
+def hostile(once) -> Path:
+    """The site that is full of such texts."""
+    return once("hostile", build_hostile) / "built"
 
 
 def ran(page) -> list[str]:

@@ -96,6 +96,51 @@ def test_paper_has_the_text_and_nothing_to_press(opened, address) -> None:
     assert page.evaluate(written) == '" (" attr(href) ")"' or "https://a.example/x" in page.evaluate(written)
 
 
+def test_paper_says_where_it_comes_from_and_keeps_a_choice_whole(opened, address) -> None:
+    page = opened()
+    page.goto(f"{address}putin-refusal/dilemmas.html")
+    assert not page.locator(".imprint").is_visible()
+    page.emulate_media(media="print")
+    assert "The meeting Putin would not take · Facts to 5 June 2026" in page.locator(".imprint").inner_text()
+    shown = "name => getComputedStyle(document.querySelector(name)).display"
+    assert [page.evaluate(shown, name) for name in (".options", ".option")] == ["block", "block"]
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, PHONE])
+def test_the_menu_begins_where_the_reader_is(opened, address, size) -> None:
+    page = opened(viewport=size)
+    page.goto(f"{address}putin-refusal/sources.html")
+    if size == PHONE:
+        page.locator("label.md-header__button[for=__drawer]").click()
+    here = page.locator(".site-nav [aria-current=page]")
+    assert here.evaluate("entry => entry.closest('.md-sidebar__scrollwrap').scrollTop") > 0
+    top = here.evaluate("entry => entry.getBoundingClientRect().top")
+    assert 0 < top < size["height"] - 20
+    assert page.evaluate("scrollY") == 0
+
+
+def test_certainty_has_one_sign_in_picture_and_list(opened, address) -> None:
+    page = opened()
+    page.goto(f"{address}putin-refusal/timeline.html")
+    style = """of => {
+        const sign = getComputedStyle(of, "::before")
+        return [sign.backgroundImage, sign.backgroundColor, sign.borderStyle]
+    }"""
+    reported = page.locator(".certainty-reported .mark.certainty").first.evaluate(style)
+    confirmed = page.locator(".certainty-confirmed .mark.certainty").first.evaluate(style)
+    assert reported == ["none", "rgba(0, 0, 0, 0)", "solid"]  # a ring, as it is drawn
+    assert (confirmed[0], confirmed[1] != reported[1]) == ("none", True)  # a disc
+    assert page.locator(".timeline-picture circle.reported").first.get_attribute("class")
+
+
+def test_a_page_for_no_page_has_the_conveniences(opened, address) -> None:
+    page = opened()
+    page.goto(f"{address}no/such/page.html")
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog").locator("kbd").all_inner_texts() == ["/", "?", "j", "k"]
+    assert page.locator(".conveniences-open").is_visible()
+
+
 def test_an_address_without_a_page_leads_on_from_any_depth_and_below_any_folder(site, tmp_path) -> None:
     theme = "theme:\n  name: material\n"
     for site_url, root in (("", "/"), ("site_url: https://a.example/sub/\n", "/sub/")):

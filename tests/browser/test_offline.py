@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_build import ENV, ROOT
+from tests.building import ENV, ROOT
 
 pytestmark = pytest.mark.browser
 

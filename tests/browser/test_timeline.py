@@ -2,6 +2,8 @@
 
 import pytest
 
+from briefbook.pictures import measure
+
 pytestmark = pytest.mark.browser
 PAGE = "putin-refusal/timeline.html"
 HOSTILE = "?who=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&what=constructor#event-nothing%22%3E"
@@ -13,6 +15,19 @@ def page(opened, address):
     made.goto(address + PAGE)
     made.locator(".timeline-filter").wait_for()
     return made
+
+
+LABELS = """() => [...document.querySelectorAll('.picture-wide text')].map(text =>
+    [text.textContent, +text.getAttribute('font-size'), text.matches('[font-weight]'), text.getComputedTextLength()])"""
+
+
+def test_words_are_as_wide_as_they_are_taken_for(page) -> None:
+    page.evaluate("document.fonts.ready")
+    labels = page.evaluate(LABELS)
+    assert len(labels) > 10
+    wrong = [label for label in labels if abs(measure.width(*label[:3]) / label[3] - 1) > 0.02]
+    assert wrong == []
+    assert abs(measure.width(labels[0][0], labels[0][1] * 1.1, labels[0][2]) / labels[0][3] - 1) > 0.02
 
 
 def field(page, name: str):

@@ -12,6 +12,7 @@ from tests.publishing import put
 
 pytestmark = pytest.mark.browser
 PAGE = "putin-refusal/timeline.html"
+TOP = "document.querySelector('h1').getBoundingClientRect().top"
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +106,20 @@ def test_the_selector_of_the_theme_keeps_the_page(page, tmp_path) -> None:
         page.locator(".md-version__link", has_text="2026-11-23").dispatch_event("click")
         page.wait_for_url(f"**/2026-11-23/{PAGE}#event-refusal")
         assert page.title().endswith("Newer")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("version", ["latest", "2026-06-05"])
+def test_the_selector_moves_nothing_when_it_comes(opened, versions, width, version) -> None:
+    page = opened(viewport={"width": width, "height": 900})
+    held = []
+    page.route("**/versions.json", lambda route: held.append(route))
+    page.goto(f"{versions}{version}/{PAGE}")
+    page.evaluate("document.fonts.ready")
+    before = page.evaluate(TOP)
+    held[0].continue_()
+    page.locator(".versions summary").wait_for()
+    assert page.evaluate(TOP) == before
 
 
 def test_without_scripts_the_notice_is_there_and_nothing_else(opened, versions) -> None:

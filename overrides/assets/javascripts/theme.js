@@ -55,6 +55,17 @@
     tell()
   }
 
+  /* The menu begins where the reader is: a long one has the page's own entry in the middle of what is seen. */
+  const here = document.querySelector(".site-nav [aria-current=page]")
+  const lists = here?.closest(".md-sidebar__scrollwrap")
+  const reach = () => {
+    if (!lists || lists.scrollHeight <= lists.clientHeight) return
+    const [entry, seen] = [here.getBoundingClientRect(), lists.getBoundingClientRect()]
+    if (entry.top < seen.top || entry.bottom > seen.bottom) lists.scrollTop += entry.top - seen.top - seen.height / 2
+  }
+  reach()
+  drawer?.addEventListener("change", reach)
+
   /* The contents beside the page: the last heading that has gone by is where the reader is. */
   const entries = [...document.querySelectorAll(".md-nav--secondary a[href^='#']")]
     .map(link => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]).filter(([, heading]) => heading)

@@ -15,6 +15,7 @@ from briefbook.editions import canonical, canonical_json, digest_of
 from briefbook.editions.history import Histories
 from briefbook.feeds import feed_files
 from briefbook.feeds import offered as offered_feeds
+from briefbook.kinds.editions import Edition
 from briefbook.link import Briefing, Site
 from briefbook.load import Settings
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, together
@@ -111,8 +112,14 @@ def _listed(briefing: Briefing, made: tuple[Download, ...], digest: str) -> dict
         "page": f"{briefing.pages_by_id['index'].path}.html",
         "data": data_path(briefing),
         "files": [_file(file) for file in made if file.use != "data"],
-        "editions": [edition.model_dump(mode="json") for edition in briefing.editions],
+        "editions": list(map(_edition, briefing.editions)),
     }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    """An edition as its ledger has it; of a withdrawn one the notice, and no longer the note."""
+    told = edition.model_dump(mode="json")
+    return {**told, "note": ""} if edition.withdrawn else told
 
 
 def _file(file: Download) -> dict[str, Any]:

@@ -27,49 +27,47 @@ def schemas() -> dict[str, Schema]:
 
 
 def _index() -> Schema:
-    file = _closed(
-        {
-            "label": _TEXT,
-            "use": {"enum": ["keep", "follow", "dates", "data"]},
-            "media_type": _TEXT,
-            "path": _path(),
-        }
-    )
+    says = "The briefings of a site, and the files there are. Paths begin at the top of the site."
+    site = {
+        "site": _TEXT,
+        "address": {**_OR_NONE, "description": "where the site is read; null where it does not say"},
+        "schemas": _list(_path()),
+        "files": _list(_file()),
+        "briefings": _list(_listed_briefing()),
+    }
+    return _document("index", says, "schema/index.json", INDEX_FORMAT, site)
+
+
+def _listed_briefing() -> Schema:
+    """What the list of briefings says of each."""
+    about = {
+        "id": _TEXT,
+        "title": _TEXT,
+        "subtitle": _OR_NONE,
+        "summary": _TEXT,
+        "language": _TEXT,
+        "status": {"enum": ["living", "closed", "withdrawn"]},
+    }
+    dates = {
+        "published": {**_OR_NONE, "description": "a date of EDTF, as are all of these"},
+        "updated": _OR_NONE,
+        "facts_to": _TEXT,
+    }
+    places = {"digest": _DIGEST, "page": _path(), "data": _path(), "files": _list(_file())}
+    return _closed({**about, **dates, "topics": _list(_TEXT), **places, "editions": _list(_edition())})
+
+
+def _file() -> Schema:
+    use = {"enum": ["keep", "follow", "dates", "data"]}
+    return _closed({"label": _TEXT, "use": use, "media_type": _TEXT, "path": _path()})
+
+
+def _edition() -> Schema:
+    """An entry of the ledger; where nothing was withdrawn it says null."""
     edition = Edition.model_json_schema()
     tombstone = edition.pop("$defs")["Tombstone"]
     edition["properties"]["withdrawn"] = {"anyOf": [tombstone, {"type": "null"}]}
-    briefing = _closed(
-        {
-            "id": _TEXT,
-            "title": _TEXT,
-            "subtitle": _OR_NONE,
-            "summary": _TEXT,
-            "language": _TEXT,
-            "status": {"enum": ["living", "closed", "withdrawn"]},
-            "published": {**_OR_NONE, "description": "a date of EDTF, as are all of these"},
-            "updated": _OR_NONE,
-            "facts_to": _TEXT,
-            "topics": _list(_TEXT),
-            "digest": _DIGEST,
-            "page": _path(),
-            "data": _path(),
-            "files": _list(file),
-            "editions": _list(edition),
-        }
-    )
-    return _document(
-        "index",
-        "The briefings of a site, and the files there are. Paths begin at the top of the site.",
-        "schema/index.json",
-        INDEX_FORMAT,
-        {
-            "site": _TEXT,
-            "address": {**_OR_NONE, "description": "where the site is read; null where it does not say"},
-            "schemas": _list(_path()),
-            "files": _list(file),
-            "briefings": _list(briefing),
-        },
-    )
+    return edition
 
 
 def _briefing() -> Schema:

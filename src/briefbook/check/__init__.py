@@ -18,12 +18,13 @@ from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger, snapshot_files
 from briefbook.check.order import circles
+from briefbook.check.own import check_own, without_words
 from briefbook.check.pages import check_names, check_page, read_page
 from briefbook.check.promises import check_promises
 from briefbook.check.references import Naming, check_reference, is_words
-from briefbook.check.repeats import repeated_addresses
+from briefbook.check.repeats import repeated_addresses, repeated_items
 from briefbook.check.replaced import shows_its_records
-from briefbook.check.text import Scene, check_text
+from briefbook.check.text import Scene, check_text, wordless
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position, in_order
 from briefbook.kinds import BY_NAME
@@ -53,7 +54,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     ledgers = {ledger.briefing: (ledger, *check_ledger(ledger)) for ledger in loaded.ledgers}
     editions = {name: tuple(entry.edition for entry in entries) for name, (_, entries, _) in ledgers.items()}
     snapshots = {name: snapshot_files(entries) for name, (_, entries, _) in ledgers.items()}
-    checked = Checked(*by_briefing, loaded.settings.docs, editions, snapshots)
+    catalogues = tuple((file.name.stem, file.source.text) for file in loaded.own if file.folder == "words")
+    checked = Checked(*by_briefing, loaded.settings.docs, editions, snapshots, catalogues)
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     lost = {name: frozenset(index.broken.get(name, {})) for name in loaded.briefings}
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}
@@ -62,6 +64,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         *check_names(loaded),
         *check_files(loaded),
         *unprintable(loaded),
+        *check_own(loaded),
+        *without_words(loaded, tuple(entries)),
         *briefing_ids(_first_files(loaded)),
     ]
     findings += identify(entries, pages, standard, index)
@@ -161,6 +165,7 @@ def _world(entries: tuple[Entry, ...]) -> World:
 
 def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
     source, name = owner.file.source, owner.id if isinstance(owner, Entry) else ""
+    yield from repeated_items(leaves, source, owner.label, name)
     for leaf in leaves:
         yield from check_value(leaf, source, owner.label, name)
         marker = leaf.shape.marker
@@ -180,7 +185,8 @@ def _check_texts(owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:
             continue
         locator = Locator.of_scalar(source, leaf.scalar)
         scene = Scene(owner.briefing, owner.label, name, index, locator)
-        yield from check_text(root, scene, leaf.scalar.text)
+        flaws = list(check_text(root, scene, leaf.scalar.text))
+        yield from flaws or wordless(root, leaf, scene)
         if not (traced and traced.why == "not-traced") and leaf.path[0] != "support":
             yield from vague_attributions(leaf.scalar.text, scene)
 

@@ -5,7 +5,7 @@ In: an address, and what to write instead. Out: code, message and help of what i
 
 from collections.abc import Iterator
 
-from briefbook.model.addresses import SAFE_LINKS, forbidden, host_in_plain_letters, is_address
+from briefbook.addresses import SAFE_LINKS, forbidden, host_in_plain_letters, is_address
 
 
 def address_flaws(address: str, help_line: str) -> Iterator[tuple[str, str, str]]:

@@ -90,7 +90,8 @@ class Checked:
     """What `link` takes up: all records and pages by briefing, in the order of their files.
 
     `docs` is the folder that holds the images; `editions` are those of the ledgers, oldest first, and
-    `snapshots` the files that say what each of them said.
+    `snapshots` the files that say what each of them said. `catalogues` are the texts of the site's own words, each with
+    its language.
     """
 
     entries: ReadOnly[str, tuple[Entry, ...]]
@@ -98,3 +99,4 @@ class Checked:
     docs: FilePath
     editions: ReadOnly[str, tuple[Edition, ...]]
     snapshots: ReadOnly[str, ReadOnly[str, FilePath]]
+    catalogues: tuple[tuple[str, str], ...] = ()

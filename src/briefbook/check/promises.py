@@ -15,7 +15,7 @@ from briefbook.check.suggest import nearest
 from briefbook.findings import Finding, Position
 from briefbook.load.editions import MAX_SNAPSHOT_BYTES, LedgerFile
 from briefbook.load.site import SHARED
-from briefbook.load.snapshot import SnapshotError, ids_in, read_snapshot
+from briefbook.load.snapshot import SnapshotError, names_in, read_snapshot
 from briefbook.load.text import read_bytes
 
 
@@ -37,7 +37,7 @@ def check_promises(
     yield from promise.kept()
     for entry in entries:
         if entry.snapshot and entry is not newest and entry.snapshot.digest == entry.edition.digest:
-            yield from promise.still_free(entry.edition.edition, ids_in(entry.snapshot.order))
+            yield from promise.still_free(entry.edition.edition, names_in(entry.snapshot.order))
 
 
 class _Promise:

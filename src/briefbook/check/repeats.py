@@ -1,15 +1,35 @@
-"""The same source twice.
+"""The same thing twice.
 
-In: the entries of a briefing. Out: warnings for two sources with one address, however it is written.
+In: the entries of a briefing, or the values of a record. Out: a finding for two sources with one address, however it is
+written, and for a list that names something a second time.
 """
 
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from briefbook.check.entries import Entry
+from briefbook.check.entries import Entry, Leaf
 from briefbook.findings import Finding
+from briefbook.load.text import SourceFile
+from briefbook.model.kind import Path
 
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_", "ref_src")
+
+
+def repeated_items(leaves: tuple[Leaf, ...], source: SourceFile, label: str, record: str) -> Iterator[Finding]:
+    """Find items of a list that stand in it before; readers would see them twice."""
+    seen: set[tuple[Path, str]] = set()
+    for leaf in leaves:
+        if not isinstance(leaf.path[-1], int):
+            continue
+        item = leaf.path[:-1], leaf.scalar.text
+        if item in seen:
+            message = f"{label}: '{leaf.shape.name}' names '{_shown(leaf.scalar.text)}' twice"
+            yield Finding(source.position(leaf.scalar.start), "repeated-item", message, "keep one of the two", record)
+        seen.add(item)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 50 else f"{text[:49]}…"
 
 
 def repeated_addresses(entries: tuple[Entry, ...]) -> Iterator[Finding]:

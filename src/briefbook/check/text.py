@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from briefbook.addresses import SAFE_LINKS, forbidden
 from briefbook.check.addresses import address_flaws
+from briefbook.check.entries import Leaf
 from briefbook.check.index import Index
 from briefbook.check.nested import nested
 from briefbook.check.references import Naming, check_reference
 from briefbook.findings import Finding
-from briefbook.load.text import character_name, suspect_flaw, suspects_in
-from briefbook.model.addresses import SAFE_LINKS, forbidden
+from briefbook.load.text import INVISIBLE, hidden
 from briefbook.prose import Locator, Node, plain_text, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
@@ -32,6 +33,9 @@ _PROBLEMS = {
     "duplicate-footnote": ("the note {text} has a second text here, and its first would be lost",
                            "give one of the two a mark of its own, or take it out"),
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
+    "malformed-link": ("this does not end a link: {text}",
+                       "an address has no spaces, and a link holds no other link and no citation"),
+    "repeated-footnote": ("the note {text} has a text already", "keep one of the two, or give this one another name"),
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
     "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
 }  # fmt: skip
@@ -63,7 +67,7 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
     for node in walk(root):
         yield from _node(node, scene)
         if node.type == "text" and "&" in raw:
-            yield from _named_by_number(node, scene, raw)
+            yield from (scene.finding(node, *said, "take the escape out") for said in hidden(node.text, raw))
     yield from nested(root, scene, raw)
     for _, here in places(_INCLUDE, raw):
         yield scene.finding(
@@ -74,14 +78,18 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
         )
 
 
-def _named_by_number(node: Node, scene: Scene, raw: str) -> Iterator[Finding]:
-    """Find what must not stand in a text and is written as `&#x202E;` or `&shy;`; as itself it was found before."""
-    for character in suspects_in(node.text):
-        if character not in raw:
-            code, what = suspect_flaw(character)
-            yield scene.finding(
-                node, code, f"an entity stands for {character_name(character)}, which {what}", "delete it"
-            )
+def wordless(root: Node, leaf: Leaf, scene: Scene) -> Iterator[Finding]:
+    """Find a text of marks alone, such as a line across; one of spaces alone is found as a value."""
+    if INVISIBLE.sub("", leaf.scalar.text).strip() and not any(map(_speaks, walk(root))):
+        message = f"'{leaf.shape.name}' holds no words"
+        yield scene.finding(root, "blank-text", message, "fill it in, or take the line out")
+
+
+def _speaks(node: Node) -> bool:
+    """Whether a node shows something by itself."""
+    if node.type in ("text", "code", "fence"):
+        return bool(INVISIBLE.sub("", node.text).strip())
+    return node.type in ("reference", "citation", "component", "image", "problem")
 
 
 def places(pattern: re.Pattern[str], raw: str, *, wrapped: bool = False) -> Iterator[tuple[re.Match[str], Node]]:

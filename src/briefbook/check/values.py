@@ -6,12 +6,12 @@ In: a leaf. Out: findings at its place. One generator a marker; `CHECKS` maps th
 import re
 from collections.abc import Callable, Iterator
 
+from briefbook.addresses import is_address
 from briefbook.check.addresses import address_flaws
 from briefbook.check.entries import Leaf
 from briefbook.check.index import ID_HELP, bad_id
 from briefbook.findings import Finding
 from briefbook.load.text import INVISIBLE, SourceFile, character_name
-from briefbook.model.addresses import is_address
 from briefbook.model.dates import FORMS, meant, parse_date
 from briefbook.model.fields import Address, DateMark, Identifier, LanguageTag, Plain, Prose, Reference
 from briefbook.prose.locate import scalar_indexes
@@ -51,7 +51,7 @@ def _address(leaf: Leaf, text: str) -> Iterator[Said]:
 
 
 def _text(leaf: Leaf, text: str) -> Iterator[Said]:
-    if not text.strip():
+    if not INVISIBLE.sub("", text).strip():
         yield 0, "blank-text", f"'{leaf.shape.name}' holds only spaces", "fill it in, or take the line out"
 
 

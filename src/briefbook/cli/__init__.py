@@ -20,7 +20,7 @@ from briefbook.cli.merging import merge
 from briefbook.cli.publishing import publish, versions
 from briefbook.cli.renaming import rename
 from briefbook.cli.reviewing import review
-from briefbook.cli.starting import doctor, init, new, upgrade
+from briefbook.cli.starting import doctor, init, new, upgrade, words
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,6 +36,7 @@ COMMANDS = (
     import_sources,
     rename,
     merge,
+    words,
     upgrade,
     doctor,
     check,

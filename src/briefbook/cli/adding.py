@@ -17,7 +17,9 @@ from briefbook.findings import FORMATS, Finding
 if TYPE_CHECKING:
     from briefbook.load import Settings
     from briefbook.model.kind import Kind
+    from briefbook.model.shape import Field
 
+_WISHED = ("date", "sources")  # a claim may lack them, and then the check asks why
 _EXAMPLE = """\b
 Example:
   briefbook add event bridge --id survey --title "The survey is in" \\
@@ -38,8 +40,8 @@ Example:
 def add(kind: str, briefing: str, name: str | None, title: str | None, fields: tuple[str, ...], config: Path) -> None:
     """Add a record of a KIND (event, source, actor ...) to a BRIEFING.
 
-    What is needed and not given is asked for, where somebody can answer. The record goes to the end of its file;
-    everything else there stays as it is.
+    What is needed and not given is asked for, where somebody can answer, and so are date and sources of a claim. The
+    record goes to the end of its file; everything else there stays as it is.
     """
     from briefbook.edit.add import AddError, given, record_text
 
@@ -142,16 +144,24 @@ def _asked(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     from briefbook.model.shape import fields_of
 
     for name, shape in fields_of(kind.model).items():
-        if name in values or not shape.required or shape.part:
+        if name in values or shape.part or not (shape.required or (kind.claims and name in _WISHED)):
             continue
         if not sys.stdin.isatty():
             if name == "id":
                 raise AddError("a record needs an id: --id words-with-hyphens")
             continue
-        choices = click.Choice(shape.choices) if shape.choices else None
-        answer = click.prompt(f"{name} ({shape.description})", type=choices, err=True)
-        values |= given(kind, [(name, str(answer))])
+        if answer := _answer(name, shape):
+            values |= given(kind, [(name, answer)])
     return values
+
+
+def _answer(name: str, shape: Field) -> str:
+    """What somebody types; nothing, where the field may be left out and is."""
+    choices = click.Choice(shape.choices) if shape.choices else None
+    if shape.required:
+        return str(click.prompt(f"{name} ({shape.description})", type=choices, err=True))
+    words = f"{name} ({shape.description}; Enter for none)"
+    return str(click.prompt(words, type=choices, default="", show_default=False, err=True))
 
 
 def append(settings: Settings, briefing: str, kind: Kind, records: dict[str, str]) -> None:

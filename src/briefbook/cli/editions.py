@@ -79,6 +79,8 @@ def withdraw(edition: str, reason: str, date: str | None, dry_run: bool, config:
         _refuse(error)
     gone = " and ".join(f"{settings.name(ledger.folder / file)} goes" for file in plan.writing.remove)
     click.echo(f"{briefing}@{name}: {'would be ' if dry_run else ''}withdrawn; its entry stays, {gone}.")
+    if _says_the_same(loaded, plan.edition.digest):
+        click.echo("The briefing itself still says what that edition said, and the next build would publish it.")
     if not dry_run:
         _write(plan.writing)
 
@@ -126,6 +128,18 @@ def _ledger(loaded: Any, briefing: str) -> Any:
     found = next((ledger for ledger in loaded.ledgers if ledger.briefing == briefing), None)
     data = loaded.settings.data
     return found or no_ledger(data, briefing, loaded.settings.name(data / briefing / EDITIONS / LEDGER))
+
+
+def _says_the_same(loaded: Any, digest: str) -> bool:
+    """Whether a briefing says today what has this digest; one with errors is not published anyway."""
+    from briefbook.check import check
+    from briefbook.editions import digest as digest_of_today
+    from briefbook.link import link_site
+
+    checked, findings = check(loaded)
+    if verdict(findings, strict=False):
+        return False
+    return any(digest_of_today(one) == digest for one in link_site(checked, "").briefings)
 
 
 def _left_by_a_release(findings: tuple[Finding, ...], ledger: Any) -> Finding | None:

@@ -3,7 +3,9 @@
 In: words on the command line. Out: a site in its place, a preview, or files that follow from the list of kinds.
 """
 
+import errno
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -74,13 +76,40 @@ def build(
 
 
 @click.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to serve at.")
+@click.option(
+    "--address",
+    envvar="BRIEFBOOK_ADDRESS",
+    show_envvar=True,
+    default="127.0.0.1:8000",
+    show_default=True,
+    help="Host and port to serve at.",
+)
 @CONFIG
 def serve(address: str, config: Path) -> None:
-    """Show the site as it will be, and again after every save."""
+    """Show the site as it will be, drafts included, and again after every save."""
+    host, port = _free(address)
+    settings = settings_of(config)
     from briefbook.door import serve_with_mkdocs
 
-    serve_with_mkdocs(settings_of(config), address)
+    serve_with_mkdocs(settings, (host, port), click.echo)
+
+
+def _free(address: str) -> tuple[str, int]:
+    """The host and port of an address at which nobody else serves. Ends the run where it is none."""
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]")
+    if not (host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise click.UsageError(f"'{address}' is no address: write host and port, such as 127.0.0.1:8001")
+    try:
+        family, kind, *_, place = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(place)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise click.UsageError(f"port {port} is in use; try --address {host}:{int(port) % 65535 + 1}") from None
+        raise click.UsageError(f"nothing can be served at '{address}': {error.strerror}") from None
+    return host, int(port)
 
 
 @click.command()

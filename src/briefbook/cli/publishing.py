@@ -5,11 +5,14 @@ In: a built site and a name, or a store. Out: the site among the versions there,
 
 import datetime
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
+
+from briefbook.cli.common import CONFIG
 
 TO = click.option(
     "--to", required=True, metavar="DIR|git:BRANCH", help="A folder, or a branch of the repository around this folder."
@@ -31,8 +34,10 @@ REMOTE = click.option(
 )  # fmt: skip
 @click.option("--existing", is_flag=True, help="The version is there already: only give it the aliases.")
 @click.option("--withdraw", "reason", default="", metavar="REASON", help="Put a notice in place of the version.")
+@click.option("--as-it-is", is_flag=True, help="Publish the site though the files beside it say something else.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @REMOTE
+@CONFIG
 def publish(
     to: str,
     name: str,
@@ -40,14 +45,17 @@ def publish(
     site_dir: Path,
     existing: bool,
     reason: str,
+    as_it_is: bool,
     dry_run: bool,
     remote: str,
+    config: Path,
 ) -> None:
     """Put a built site among the published versions.
 
     A version never changes: the same site again is nothing to do, another one is refused. latest/ is a copy of the
-    version that has the alias, and '--existing --alias latest' gives it to an older one. What was interrupted is
-    finished by running it again.
+    version that has the alias, and '--existing --alias latest' gives it to an older one. A site that is not what the
+    files around it say (it was not built again) is refused; one from elsewhere is taken as it is. What was interrupted
+    is finished by running it again.
     """
     from briefbook.publish import Refused, Wanted, read_source, store_of
     from briefbook.publish import publish as run
@@ -62,6 +70,8 @@ def publish(
     _apart(to, site_dir)
     try:
         source = None if existing or reason else read_source(site_dir)
+        if source and not as_it_is:
+            _agrees(source, config)
         wanted = Wanted(name, source, aliases, reason, datetime.date.today().isoformat() if reason else "")
         told: list[str] = []
         shelf = run(store_of(to, Path.cwd(), remote), wanted, _telling(told), dry_run=dry_run)
@@ -70,7 +80,9 @@ def publish(
     if dry_run:
         click.echo("Nothing was done." if told else "There is nothing to do.")
     else:
-        click.echo(f"{to}: {name} {'is published' if told else 'was there already'}; {_counted(shelf)}.")
+        done = "is withdrawn" if reason else "is published"
+        click.echo(f"{to}: {name} {done if told else 'was there already'}; {_counted(shelf)}.")
+        _say_what_latest_is(shelf, name)
 
 
 @click.command()
@@ -108,10 +120,37 @@ def _telling(told: list[str]) -> Any:
     return tell
 
 
+def _agrees(source: Any, config: Path) -> None:
+    """Refuse a site that lies among the files it was built from, and is not what they say."""
+    from briefbook.load import read_settings
+    from briefbook.publish import Refused
+    from briefbook.publish.agreement import differences
+
+    settings, _ = read_settings(config) if config.is_file() else (None, [])
+    if settings is None or not source.folder.resolve().is_relative_to(settings.root.resolve()):
+        return
+    if different := list(differences(settings, source)):
+        what = "; ".join(different)
+        raise Refused(f"{source.folder} is not what the files say: {what}. Build it again, or say --as-it-is")
+
+
+def _say_what_latest_is(shelf: Any, name: str) -> None:
+    """Say where readers are led, if it is not to what was just published."""
+    from briefbook.publish.names import LATEST, age
+
+    latest, own = shelf.of(LATEST), shelf.of(name)
+    if latest and own and not own.reason and age(latest.version) < age(name):
+        click.echo(f"latest/ still shows {latest.version}: '--version {name} --existing --alias latest' moves it.")
+
+
 def _apart(to: str, site: Path) -> None:
     """Refuse a store inside the site or around it: the next build would replace one with the other."""
     if to.startswith("git:"):
         return
+    if mistyped := re.fullmatch(r"\w+:(.+)", to):
+        raise click.UsageError(
+            f"'{to}' is no store: a branch is 'git:{mistyped[1]}', and a folder of that name './{to}'"
+        )
     store, built = Path(to).resolve(), site.resolve()
     if store.is_relative_to(built) or built.is_relative_to(store):
         raise click.UsageError(f"{to} and the built site {site} lie in each other; publish to a folder of its own")
@@ -123,5 +162,8 @@ def _counted(shelf: Any) -> str:
 
 
 def _refuse(error: Exception) -> Any:
-    click.echo(f"{str(error)[:1].upper()}{str(error)[1:]}. What was there is as it was.", err=True)
+    text = str(error)
+    if text.split(" ", 1)[0].isalpha():  # a folder keeps its name
+        text = f"{text[:1].upper()}{text[1:]}"
+    click.echo(f"{text}. What was there is as it was.", err=True)
     sys.exit(1)

@@ -1,8 +1,9 @@
-"""The commands that begin something or look at what is there: `init`, `new`, `doctor`, `upgrade`.
+"""The commands that begin something or look at what is there: `init`, `new`, `words`, `doctor`, `upgrade`.
 
 In: a folder or a name. Out: files that were not there, or lines about an installation.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -70,6 +71,31 @@ def new(briefing: str, title: str, bare: bool, config: Path) -> None:
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
     renew(settings)
+
+
+@click.command()
+@click.argument("language")
+@CONFIG
+def words(language: str, config: Path) -> None:
+    """Write words/LANGUAGE.po: what components print, to be filled in for this site; 'de', or 'en' to change a word.
+
+    What stands in it already is kept, and phrases that are new are added.
+    """
+    from babel import UnknownLocaleError
+
+    from briefbook.generate.translation import to_fill_in
+    from briefbook.write import write_text
+
+    path = settings_of(config).words / f"{language}.po"
+    try:
+        if not re.fullmatch("[a-z]{2,3}", language):
+            raise ValueError
+        text, empty = to_fill_in(language, path.read_text(encoding="utf-8") if path.is_file() else "")
+    except (UnknownLocaleError, ValueError):
+        raise click.UsageError(f"'{language}' is no language: write 'de', 'uk' or 'en'") from None
+    path.parent.mkdir(exist_ok=True)
+    write_text(path, text)
+    click.echo(f"words/{path.name}: {empty} phrases to fill in; what is left empty is said as before")
 
 
 @click.command()

@@ -5,6 +5,7 @@ can be had without MkDocs.
 """
 
 from briefbook.door.plugin import BriefbookPlugin
-from briefbook.door.run import EngineError, build_with_mkdocs, serve_with_mkdocs
+from briefbook.door.run import EngineError, build_with_mkdocs
+from briefbook.door.serve import serve_with_mkdocs
 
 __all__ = ["BriefbookPlugin", "EngineError", "build_with_mkdocs", "serve_with_mkdocs"]

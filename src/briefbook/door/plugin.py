@@ -27,19 +27,19 @@ from mkdocs.utils.templates import TemplateContext
 from briefbook.api import all_files, offered
 from briefbook.door.mend import mend
 from briefbook.door.navigation import navigation, nested
-from briefbook.door.reading import Reading, use_no_clock
+from briefbook.door.reading import read_site, use_no_clock
 from briefbook.door.scripts import ThemeScripts
 from briefbook.door.search import Search
-from briefbook.door.theme import prepare
+from briefbook.door.theme import prepare, watched
 from briefbook.leftovers import written
 from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
 from briefbook.linked_data import exact, linked_data
 from briefbook.load import Settings
-from briefbook.load.package import package_folder
 from briefbook.model.dates import try_date
 from briefbook.render.origin import origin_of
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
+from briefbook.web.environment import compiled
 
 
 class Options(Config):
@@ -60,44 +60,52 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def __init__(self) -> None:
         """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
-        self._handed: tuple[Settings, Site] | None = None
-        self._handed_renderer: Renderer | None = None
+        self._handed: tuple[Settings, Site, Renderer] | None = None
         self._cards: Mapping[str, str] = {}
-        self._reading = Reading()
+        self._serving = False
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
+        self._beside: set[str] = set()
         self._html: dict[str, PageHtml] = {}
         self._gone: dict[str, PageHtml] = {}
         self._nav: dict[str, Navigation] = {}
 
     def hand(self, settings: Settings, site: Site, renderer: Renderer) -> None:
         """Take a site that is already checked and linked, and what renders it, so that nothing is done twice."""
-        self._handed, self._handed_renderer = (settings, site), renderer
+        self._handed = settings, site, renderer
 
     def take_cards(self, cards: Mapping[str, str]) -> None:
         """Take the pictures that stand for briefings where they are shared, by briefing."""
         self._cards = cards
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Live as long as MkDocs does, so that a preview can fall back on the last good site."""
-        self._reading.serving = command == "serve"
+        """Know a preview, which shows drafts and makes no files for programs."""
+        self._serving = command == "serve"
+
+    def on_shutdown(self) -> None:
+        """Forget what was handed over: MkDocs keeps a plugin for the next build of the process, which has its own."""
+        self._handed, self._handed_renderer, self._cards = None, None, {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and link the site; prepare the theme. Nothing has been written yet."""
-        settings, site = self._handed or self._reading.good(Path(config.config_file_path))
-        self._settings, self._site = settings, site
+        settings, site, renderer = self._handed or self._read(Path(config.config_file_path))
+        self._settings, self._site, self._renderer = settings, site, renderer
         use_no_clock(site)
-        self._renderer = self._handed_renderer or self._own_renderer(settings, site)
         self._scripts = ThemeScripts(config)
         self._pages = {f"{page.path}.md": (page, None) for page in site.pages}
-        self._pages |= {f"{page.path}.md": (page, one) for one in site.briefings for page in one.pages}
-        prepare(config)
+        self._beside = set()
+        for one in site.briefings:  # one after another, so that its editions are read once
+            beside = self._renderer.compare_pages(one)
+            self._pages |= {f"{page.path}.md": (page, one) for page in (*one.pages, *beside)}
+            self._beside |= {f"{page.path}.md" for page in beside}
+        prepare(config, settings)
         self._search = Search(config, site, self._renderer)
         return config
 
-    def _own_renderer(self, settings: Settings, site: Site) -> Renderer:
+    def _read(self, path: Path) -> tuple[Settings, Site, Renderer]:
         """A preview has no files for programs; a build by MkDocs itself makes and offers them."""
-        made = {} if self._reading.serving else offered(site)
-        return Renderer(site, settings.macros, made, origin=origin_of(settings))
+        settings, site = read_site(path, serving=self._serving)
+        made = {} if self._serving else offered(site)
+        return settings, site, Renderer(site, settings.macros, made, origin=origin_of(settings))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the sources, which MkDocs never reads; leave out what only drafts show."""
@@ -105,14 +113,15 @@ class BriefbookPlugin(BasePlugin[Options]):
             left_to_mkdocs = any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough)
             if not left_to_mkdocs and (file.is_documentation_page() or file.src_uri in self._site.withheld):
                 files.remove(file)
-        self._gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
+        gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
+        self._gone = {path: html for path, html in gone.items() if files.get_file_from_path(path) is None}
         for path in (*self._pages, *self._gone):
             files.append(_made(config, path, ""))
         for one in self._site.briefings:
             files.append(_made(config, f"{one.id}/previews.js", self._renderer.previews(one)))
         for path, html in self._renderer.moved().items():
             files.append(_made(config, path, html))
-        if not (self._handed or self._reading.serving):
+        if not (self._handed or self._serving):
             for path, data in all_files(self._site, self._settings):
                 files.append(_made(config, path, data))
         return files
@@ -147,8 +156,10 @@ class BriefbookPlugin(BasePlugin[Options]):
         return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme ask for the search of a page; the page for what is not there is none of ours."""
+        """Let the theme ask for the search of a page, and, on the page for what is not there, for the conveniences."""
+        env.bytecode_cache = compiled()
         env.globals["search_box"] = lambda page: self._search.box(self._briefing(page) if page else "")
+        env.globals["conveniences_box"] = self._renderer.conveniences_box
         return env
 
     def _briefing(self, page: Page) -> str:
@@ -162,9 +173,9 @@ class BriefbookPlugin(BasePlugin[Options]):
             return markdown
         described = " ".join(html.description.split())
         page.meta = {"title": str(written(html.title)), "description": str(written(described)), "digest": html.digest}
-        page.meta["changed"] = exact(html.date)
-        if html.gone:  # kept from search engines, and from the theme's own search
-            page.meta |= {"gone": True, "search": {"exclude": True}}
+        page.meta |= {"changed": exact(html.date), "imprint": str(written(html.imprint))}
+        if html.gone or page.file.src_uri in self._beside:  # what they say is found elsewhere, or is nowhere
+            page.meta |= {"noindex": True, "search": {"exclude": True}}
         return ""
 
     def on_page_content(self, content: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -174,7 +185,7 @@ class BriefbookPlugin(BasePlugin[Options]):
             return content
         page.toc = get_toc(nested((Heading(1, TOP, html.title), *html.headings)))
         page.present_anchor_ids = {heading.anchor for heading in html.headings}
-        return self._reading.notice() + html.html
+        return html.html
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -204,7 +215,7 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def _with_policy(self, context: TemplateContext) -> TemplateContext:
         """A preview has none: the server writes a script of its own into every page, another one each time."""
-        if not self._reading.serving:
+        if not self._serving:
             context["policy"] = self._scripts.policy(context["base_url"])  # type: ignore[typeddict-unknown-key]
         return context
 
@@ -219,7 +230,7 @@ class BriefbookPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index, and what a server has to say, for hosts that read it from a file."""
         self._search.write(Path(config.site_dir))
-        if not self._reading.serving:
+        if not self._serving:
             Path(config.site_dir, "_headers").write_text(self._scripts.headers(), encoding="utf-8")
 
     def _card(self, briefing: str) -> str | None:
@@ -228,13 +239,7 @@ class BriefbookPlugin(BasePlugin[Options]):
         return f"{self._settings.site_url}{path}" if path else None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Rebuild when data or components change."""
-        for folder in (
-            self._settings.data,
-            self._settings.macros,
-            package_folder("macros"),
-            package_folder("overrides"),
-        ):
-            if folder.is_dir():
-                server.watch(str(folder))
+        """Rebuild when data, components, words or the look change."""
+        for folder in watched(self._settings):
+            server.watch(str(folder))
         return server

@@ -1,12 +1,11 @@
-"""The site as MkDocs asks for it: read, checked and linked, or as it last was.
+"""The site as MkDocs asks for it: read, checked and linked.
 
-In: the path of the settings. Out: settings and a linked site. Apart from the plugin because a preview lives on when an
-edit is broken: the last good site is shown, with what is wrong on top of it.
+In: the path of the settings. Out: settings and a linked site; or what is wrong with it, as an error and as a notice on
+a page. Apart from the plugin because a build of ours brings a site that is read already.
 """
 
 import contextlib
 import datetime
-import logging
 import os
 from pathlib import Path
 
@@ -22,50 +21,30 @@ from briefbook.model.dates import try_date
 from briefbook.offers import refresh
 
 _LAST = 253_402_300_799  # the last second that a date can be made of
-Good = tuple[Settings, Site]
 _NOTICE = Markup('<div class="admonition failure" role="alert"><p class="admonition-title">{}</p><pre>{}</pre></div>\n')
 
 
-class Reading:
-    """Reads a site again and again. `broken` says what is wrong with it now, or nothing."""
+def read_site(path: Path, *, serving: bool) -> tuple[Settings, Site]:
+    """Read a site; a preview has drafts in it, and offers editors at once what was just written.
 
-    def __init__(self) -> None:
-        """Start with nothing read."""
-        self.serving = False
-        self.broken = ""
-        self._last: Good | None = None
+    Raises PluginError with all findings where there are errors.
+    """
+    settings, findings = read_settings(path)
+    _stop_on_errors(tuple(findings))
+    if settings is None:
+        raise PluginError("the settings cannot be read")
+    checked, found = check(load_site(settings))
+    _stop_on_errors(found)
+    if serving:
+        with contextlib.suppress(OSError):
+            refresh(settings, checked)
+    return settings, link_site(checked, settings.site_name, drafts=serving)
 
-    def good(self, path: Path) -> Good:
-        """The site as it is, or, in a preview of an edit that is broken, as it was.
 
-        Raises PluginError with all findings where there is no good site to fall back on.
-        """
-        self.broken = ""
-        try:
-            self._last = self._read(path)
-        except PluginError as error:
-            if not self.serving or self._last is None:
-                raise
-            self.broken = str(error).strip().removesuffix("Nothing was built.")
-            logging.getLogger("mkdocs.plugins.briefbook").warning("The last good site is shown.\n%s", self.broken)
-        return self._last
-
-    def notice(self) -> str:
-        """What is wrong with the files just saved, on top of the page as it was before."""
-        title = "Your last change is not shown: something in it is wrong."
-        return str(_NOTICE.format(title, self.broken)) if self.broken else ""
-
-    def _read(self, path: Path) -> Good:
-        settings, findings = read_settings(path)
-        _stop_on_errors(tuple(findings))
-        if settings is None:
-            raise PluginError("the settings cannot be read")
-        checked, found = check(load_site(settings))
-        _stop_on_errors(found)
-        if self.serving:  # an editor is at work: what was just written is offered at once
-            with contextlib.suppress(OSError):
-                refresh(settings, checked)
-        return settings, link_site(checked, settings.site_name, drafts=self.serving)
+def notice(broken: str, is_good: bool = True) -> str:
+    """What is wrong with the files just saved, on top of the page as it was before, or in the place of all pages."""
+    title = f"{'Your last change' if is_good else 'The site'} is not shown: something in it is wrong."
+    return str(_NOTICE.format(title, broken)) if broken else ""
 
 
 def _stop_on_errors(findings: tuple[Finding, ...]) -> None:

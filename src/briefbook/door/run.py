@@ -1,19 +1,19 @@
 """MkDocs, run by us.
 
-In: settings and a linked site. Out: a built folder, or a server. Apart from the plugin because it calls MkDocs, and the
+In: settings and a linked site. Out: a built folder. Apart from the plugin because it calls MkDocs, and the
 plugin is called by it.
 """
 
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
 
+from briefbook.door.said import Said, listening, why
 from briefbook.link import Site
 from briefbook.load import Settings
 from briefbook.web import Renderer
@@ -30,37 +30,18 @@ def build_with_mkdocs(
 
     Raises EngineError where MkDocs stops or warns: no page of ours gives it a reason to.
     """
-    said = _Said()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(said)
-    logger.propagate = False
+    said = Said()
     try:
-        with TemporaryDirectory() as nothing:  # MkDocs wants a folder of pages, and a site may have none
+        with listening(said), TemporaryDirectory() as nothing:  # MkDocs wants a folder of pages; a site may have none
             docs = settings.docs if settings.docs.is_dir() else Path(nothing)
             config = load_config(str(settings.config), docs_dir=str(docs), site_dir=str(target), strict=True)
             plugin = config.plugins["briefbook"]
             plugin.hand(settings, site, renderer)  # type: ignore[attr-defined]
             plugin.take_cards(cards)  # type: ignore[attr-defined]
             config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
-            config.plugins.on_shutdown()
-    except (Abort, PluginError) as error:
-        raise EngineError("\n".join([*said.messages, str(error)])) from None
-    finally:
-        logger.removeHandler(said)
-
-
-class _Said(logging.Handler):
-    """Keeps what MkDocs warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-def serve_with_mkdocs(settings: Settings, address: str) -> None:
-    """Serve the site and rebuild it on every save."""
-    mkdocs_serve(config_file=str(settings.config), dev_addr=address)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+    except (Abort, PluginError, TemplateError) as error:
+        raise EngineError(why(said, error)) from None

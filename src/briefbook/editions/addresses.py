@@ -5,19 +5,23 @@ now, and what stands nowhere any more or somewhere else, with the editions it wa
 followed through every edition, so that an address of the first one arrives although no record names its id any more.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from briefbook.editions.history import Step
 from briefbook.editions.names import title_of
 from briefbook.kinds import BY_NAME
 from briefbook.kinds.editions import Edition
-from briefbook.kinds.pages import STANDARD
+from briefbook.kinds.pages import RESERVED_BRIEFINGS, STANDARD
 from briefbook.link import Address, Briefing
-from briefbook.load.snapshot import Model
+from briefbook.load.snapshot import Model, names_in, snapshot_part
 
 PAGES = "pages"
+# What may become a file: a snapshot comes with a contribution, and may name any path.
+_PAGE = re.compile(r"[a-z0-9-]{1,80}(?:/[a-z0-9-]{1,80})+")
+_PLACE = re.compile(r"[a-z0-9-]{1,120}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,59 +62,79 @@ class Published:
 def published(briefing: Briefing, steps: Sequence[Step]) -> Published:
     """Look for every address of every edition that still stands; `steps` come newest first."""
     releases = [(step.edition, step.now) for step in reversed(steps) if step.edition and step.now]
-    stood = _stood(releases)
-    heirs = _Heirs(briefing, [model for _, model in releases])
-    found = [replace(one, now=heirs.of(name)) for name, one in stood]
-    here = {page.path for page in briefing.pages}
-    moved = dict(_moved(briefing, found, here))
+    spans = _spans([model for _, model in releases])
+    here = _here(briefing)
+    found = list(
+        _elsewhere(briefing, releases, {address: span for address, span in spans.items() if address not in here})
+    )
+    moved = dict(_moved(briefing, found))
     anchors: dict[str, list[Stood]] = {}
     for one in found:
-        at = one.address.page if one.address.page in here else moved.get(one.address.page, one.address).page
-        record = briefing.by_id.get(one.now)
-        if one.address.anchor and not (record and record.address == Address(at, one.address.anchor)):
+        at = moved.get(one.address.page, one.address).page
+        if one.address.anchor and Address(at, one.address.anchor) not in here:
             anchors.setdefault(at, []).append(one)
     return Published(
-        lines="\n".join(sorted(_line(one.address) for one in found)),
+        lines="\n".join(sorted(map(_line, spans))),
         moved=moved,
-        pages=tuple(one for one in found if _is_page(one) and one.address.page not in here | moved.keys()),
+        pages=tuple(one for one in found if not one.address.anchor and one.address.page not in moved),
         anchors={page: tuple(some) for page, some in anchors.items()},
     )
+
+
+def all_there(briefing: Briefing) -> Published | None:
+    """The same where every address is where it was, which needs no more of an edition than its addresses."""
+    files = (briefing.snapshots[one.edition] for one in briefing.editions if one.edition in briefing.snapshots)
+    parts = [snapshot_part(file.read_bytes(), "addresses") for file in files]
+    spans = _spans([{"addresses": names_in(part)} for part in parts])
+    here = _here(briefing)
+    return Published("\n".join(sorted(map(_line, spans)))) if all(parts) and here.issuperset(spans) else None
+
+
+def _here(briefing: Briefing) -> set[Address]:
+    """Every address of today."""
+    return {page.address for page in briefing.pages} | {record.address for record in briefing.by_id.values()}
 
 
 def _line(address: Address) -> str:
     return f"{address.page}#{address.anchor}" if address.anchor else address.page
 
 
-def _is_page(one: Stood) -> bool:
-    return not one.address.anchor
+def _spans(models: Sequence[Model]) -> dict[Address, tuple[int, int]]:
+    """Every address once, oldest first, with the numbers of the first and the last model that have it."""
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for number, model in enumerate(models):
+        for page, anchors in model["addresses"].items():
+            if not _PAGE.fullmatch(page) or page.partition("/")[0] in RESERVED_BRIEFINGS:
+                continue
+            for key in ((page, ""), *((page, anchor) for anchor in anchors if _PLACE.fullmatch(anchor))):
+                found[key] = (found[key][0] if key in found else number, number)
+    return {Address(*key): span for key, span in found.items()}
 
 
-def _stood(releases: Sequence[tuple[Edition, Model]]) -> list[tuple[str, Stood]]:
-    """Every address once, oldest first, with the id of what stood there last."""
-    found: dict[Address, tuple[str, Stood]] = {}
-    for number, (edition, model) in enumerate(releases):
-        after = releases[number + 1][0] if number + 1 < len(releases) else None
-        for name, here in _addresses(model, edition):
-            before = found.get(here.address)
-            first = before[1].first if before else edition
-            found[here.address] = (name, replace(here, first=first, after=after))
-    return list(found.values())
+def _elsewhere(
+    briefing: Briefing, releases: Sequence[tuple[Edition, Model]], spans: Mapping[Address, tuple[int, int]]
+) -> Iterator[Stood]:
+    """What stood at addresses that are none today."""
+    heirs = _Heirs(briefing, [model for _, model in releases])
+    for address, (first, last) in spans.items():
+        model = releases[last][1]
+        name, kind, title, made = _told(model, address)
+        after = releases[last + 1][0] if last + 1 < len(releases) else None
+        yield Stood(address, kind, title, made, releases[first][0], releases[last][0], after, heirs.of(name))
 
 
-def _addresses(model: Model, edition: Edition) -> Iterator[tuple[str, Stood]]:
-    """The addresses of one edition, each with the id of what stands there."""
-    records = {_anchor(record["kind"], name): name for name, record in model["records"].items()}
-    paths = {page["path"]: name for name, page in model["pages"].items()}
-    for path, anchors in model["addresses"].items():
-        name = paths.get(path) or _stem(path)
-        made = path not in paths and name in STANDARD
-        title = STANDARD[name].title if made else title_of(model, name)
-        yield name, Stood(Address(path), PAGES, title, made, edition, edition)
-        for anchor in anchors:
-            name = records.get(anchor, "")
-            kind = model["records"][name]["kind"] if name else ""
-            title = title_of(model, name) if name else anchor
-            yield name, Stood(Address(path, anchor), kind, title, False, edition, edition)
+def _told(model: Model, address: Address) -> tuple[str, str, str, bool]:
+    """The id of what stood at an address, its kind and title, and whether the title is ours to say."""
+    if address.anchor:
+        for name, record in model["records"].items():
+            if _anchor(record["kind"], name) == address.anchor:
+                return name, record["kind"], title_of(model, name), False
+        return "", "", address.anchor, False  # of a kind that there is no more
+    for name, page in model["pages"].items():
+        if page["path"] == address.page:
+            return name, PAGES, title_of(model, name), False
+    stem = _stem(address.page)
+    return stem, PAGES, STANDARD[stem].title if stem in STANDARD else stem, stem in STANDARD
 
 
 def _anchor(kind: str, name: str) -> str:
@@ -155,8 +179,8 @@ def _formers(fields: Mapping[str, Any]) -> list[str]:
     return [name for name in formers if isinstance(name, str)] if isinstance(formers, list) else []
 
 
-def _moved(briefing: Briefing, found: Sequence[Stood], here: set[str]) -> Iterator[tuple[str, Address]]:
+def _moved(briefing: Briefing, found: Sequence[Stood]) -> Iterator[tuple[str, Address]]:
     for one in found:
         there = briefing.pages_by_id.get(one.now) or briefing.by_id.get(one.now)
-        if _is_page(one) and there and one.address.page not in here:
+        if there and not one.address.anchor:
             yield one.address.page, there.address

@@ -32,19 +32,20 @@ class Step:
 
 
 class Histories:
-    """The histories of the briefings of one build. What changed between two editions is kept for all of it."""
+    """The histories of the briefings of one linked site. What changed between two editions is kept for all of them."""
 
     def __init__(self) -> None:
         """Start with nothing compared."""
         self._changes: dict[tuple[str, str], tuple[Change, ...]] = {}
-        self._held: list[tuple[Briefing, tuple[Step, ...]]] = []
+        self._held: list[tuple[str, tuple[Step, ...]]] = []
+        self._today: dict[str, str] = {}
 
     def of(self, briefing: Briefing) -> tuple[Step, ...]:
         """All steps of a briefing, newest first."""
-        found = next((steps for held, steps in self._held if held is briefing), None)
+        found = next((steps for name, steps in self._held if name == briefing.id), None)
         if found is None:
             found = tuple(reversed(list(self._steps(briefing))))
-            self._held = [*self._held[1 - _HELD :], (briefing, found)]
+            self._held = [*self._held[1 - _HELD :], (briefing.id, found)]
         return found
 
     def between(self, old: tuple[str, Model], new: tuple[str, Model]) -> tuple[Change, ...]:
@@ -64,9 +65,9 @@ class Histories:
             now = (edition.digest, read_snapshot(file.read_bytes()))
             yield self._step(edition, before, now)
             before = now
-        if before is not None:
+        if before is not None and self._today.get(briefing.id) != before[0]:
             model = canonical(briefing)
-            today = (digest_of(model), model)
+            today = (self._today.setdefault(briefing.id, digest_of(model)), model)
             if today[0] != before[0]:
                 yield self._step(None, before, today)
 
@@ -78,8 +79,3 @@ class Histories:
 def history(briefing: Briefing) -> tuple[Step, ...]:
     """All steps of a briefing, newest first, for whoever asks only once."""
     return Histories().of(briefing)
-
-
-def last_step(steps: tuple[Step, ...]) -> Step | None:
-    """The newest step that has something to compare: today with the last edition, or the last with the one before."""
-    return next((step for step in steps if step.before and step.now), None)

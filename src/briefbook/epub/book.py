@@ -1,13 +1,13 @@
 """The book put together: pages, pictures, cover, contents, package file.
 
-In: a briefing, its rendered pages, the folder its images lie in. Out: an EPUB 3. Inside, `site/` mirrors the site, so
+In: a briefing, its rendered pages, the folders its images lie in. Out: an EPUB 3. Inside, `site/` mirrors the site, so
 that every relative address of a page holds; what only a book has stands beside it.
 """
 
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -21,6 +21,7 @@ from briefbook.epub.style import stylesheet
 from briefbook.epub.xhtml import xhtml
 from briefbook.link import Briefing, Site
 from briefbook.load import Settings
+from briefbook.load.package import package_folder
 from briefbook.render.downloads import Download
 from briefbook.render.views import View
 from briefbook.web import PageHtml, Renderer, Templates
@@ -41,9 +42,10 @@ class Bindery:
 
     def __init__(self, settings: Settings, site: Site, renderer: Renderer) -> None:
         """Take the site and what renders its pages."""
-        self.docs, self.site, self.renderer = settings.docs, site, renderer
-        self.style = stylesheet(settings.macros, settings.root / "overrides").encode("utf-8")
-        self.words = cache(Words)
+        self.site, self.renderer = site, renderer
+        self.pictures = (settings.docs, settings.overrides, package_folder("overrides"))
+        self.style = stylesheet(settings.macros, settings.overrides).encode("utf-8")
+        self.words = cache(partial(Words, catalogues=site.catalogues))
         self.templates = cache(lambda words: Templates(settings.macros, words, "epub", ".xml.jinja"))
 
     def write(self, briefing: Briefing, folder: Path) -> Download:
@@ -63,7 +65,7 @@ class _Book:
     """The files of one book."""
 
     def __init__(self, bindery: Bindery, briefing: Briefing) -> None:
-        self._docs, self._site, self._style = bindery.docs, bindery.site, bindery.style
+        self._pictures, self._site, self._style = bindery.pictures, bindery.site, bindery.style
         self._briefing, self._digest = briefing, bindery.renderer.digest(briefing)
         self._words = bindery.words(briefing.model.language)
         self._templates = bindery.templates(self._words)
@@ -71,7 +73,7 @@ class _Book:
     def files(self, pages: list[PageHtml]) -> dict[str, bytes]:
         """Every file of the book by its name."""
         texts = {f"site/{page.path}.html": self._page(page) for page in pages}
-        images = {f"site/{name}": (self._docs / name).read_bytes() for page in pages for name in _images(page)}
+        images = {f"site/{name}": path.read_bytes() for page in pages for name, path in self._images(page)}
         pictured = {name for name, text in texts.items() if "<svg" in text}
         front = self._templates.render("cover", cover(self._site, self._briefing, self._words, self._digest))
         nav = self._templates.render("nav", contents(self._briefing, pages, self._words))
@@ -91,6 +93,13 @@ class _Book:
         written = {name: text.encode("utf-8") for name, text in (texts | made).items()}
         return written | images | {"book.css": self._style}
 
+    def _images(self, page: PageHtml) -> Iterator[tuple[str, Path]]:
+        """The images of a page by their paths in the site; `verify` says which are not there, or are elsewhere."""
+        for source in _IMAGE.findall(page.html):
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(unescape(source))))
+            if path := next((folder / name for folder in self._pictures if (folder / name).is_file()), None):
+                yield name, path
+
     def _page(self, page: PageHtml) -> str:
         depth = page.path.count("/")
         return self._frame(page.title, Markup(xhtml(page.html, page.path, depth - 1)), "../" * (depth + 1))
@@ -104,9 +113,3 @@ class _Book:
             body=body,
         )
         return str(self._templates.render("page", view))
-
-
-def _images(page: PageHtml) -> Iterator[str]:
-    """The images of a page, by their paths in the folder of pages."""
-    for source in _IMAGE.findall(page.html):
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(unescape(source))))

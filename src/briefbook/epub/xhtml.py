@@ -25,7 +25,8 @@ _REPLACED = (
     ("<summary>", '<p class="summary">'),
     ("</summary>", "</p>"),
 )
-_EDITING = re.compile(r'<p class="record-edit".*?</p>\n?', re.DOTALL)  # a book is not where one edits
+# A book is not where one edits, and has no pages beside the briefing's own.
+_NOT_IN_A_BOOK = re.compile(r'<p class="(?:record-edit|compare)".*?</p>\n?', re.DOTALL)
 _SVG = re.compile(r"<svg(?![^<>]*\sxmlns=)")
 
 
@@ -40,7 +41,7 @@ def xhtml(html: str, page: str, depth: int) -> str:
     """
     for old, new in _REPLACED:
         html = html.replace(old, new)
-    html = _EDITING.sub("", html)
+    html = _NOT_IN_A_BOOK.sub("", html)
     html = _WEB_ONLY.sub("", html)
     html = re.sub(rf' href="{"../" * (depth + 1)}[^"]*"', "", html)
     html = _VOID.sub(r"<\1\2/>", html)

@@ -27,6 +27,7 @@ def feed_files(site: Site, macros: Path, site_url: str, histories: Histories) ->
         feed = feed_of(site, briefing, macros, site_url, histories)
         feeds.append(feed)
         yield f"{briefing.id}/changes.atom", atom(feed, f"{briefing.id}/changes.atom")
+        yield f"{briefing.id}/changes.json", json_feed(feed, f"{briefing.id}/changes.json")
         if has_days(briefing):
             yield f"{briefing.id}/timeline.ics", calendar(briefing, site_url)
         if has_starts(briefing):
@@ -48,6 +49,7 @@ def offered(site: Site) -> Downloads:
 
 def _of(briefing: Briefing) -> Iterator[Download]:
     yield Download("Atom", f"{briefing.id}/changes.atom", ATOM, use="follow")
+    yield Download("JSON Feed", f"{briefing.id}/changes.json", JSON_FEED, use="follow")
     if has_days(briefing):
         yield Download("iCalendar", f"{briefing.id}/timeline.ics", CALENDAR, use="dates")
     if has_starts(briefing):

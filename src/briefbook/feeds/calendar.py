@@ -40,7 +40,7 @@ def calendar(briefing: Briefing, site_url: str) -> bytes:
 
 
 def _head(briefing: Briefing, left: int) -> Lines:
-    model, words = briefing.model, Words(briefing.model.language)
+    model, words = briefing.model, Words(briefing.model.language, briefing.catalogues)
     said = words.say("Events known to the day. Facts to %(date)s.", date=words.date(model.facts_to))
     if left:
         more = words.say("Not known to the day and left out here: %(count)s.", count=words.number(left))
@@ -55,7 +55,7 @@ def _head(briefing: Briefing, left: int) -> Lines:
 
 
 def _event(briefing: Briefing, record: Record, days: tuple[datetime.date, datetime.date], site_url: str) -> Lines:
-    model, words = record.model, Words(briefing.model.language)
+    model, words = record.model, Words(briefing.model.language, briefing.catalogues)
     first, last = days
     stamp = day_of(briefing.updated or briefing.model.facts_to)
     host = urlsplit(site_url).hostname or seed(briefing)[:16] or "briefbook.invalid"

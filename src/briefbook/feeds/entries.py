@@ -78,7 +78,7 @@ def feed_of_all(site: Site, feeds: Sequence[Feed], site_url: str) -> Feed:
     entries.sort(key=lambda entry: (entry.updated, entry.published, entry.id), reverse=True)
     return Feed(
         id=f"{site_url}feeds/changes" if site_url else tag("", "", site.name, "changes"),
-        title=fit(Words("en").say("%(title)s: changes", title=site.name)),
+        title=fit(Words("en", site.catalogues).say("%(title)s: changes", title=site.name)),
         publisher=fit(site.name),
         home=absolute(site_url, Address("index")),
         site_url=site_url,
@@ -95,8 +95,8 @@ def _changes(briefing: Briefing) -> Address:
 
 
 @lru_cache(maxsize=8)
-def _templates(macros: Path, language: str) -> Templates:
-    return Templates(macros, Words(language))
+def _templates(macros: Path, language: str, catalogues: tuple[tuple[str, str], ...]) -> Templates:
+    return Templates(macros, Words(language, catalogues))
 
 
 class _Teller:
@@ -104,8 +104,8 @@ class _Teller:
 
     def __init__(self, briefing: Briefing, macros: Path, site_url: str, histories: Histories) -> None:
         self.briefing, self.site_url, self.histories = briefing, site_url, histories
-        self.words = Words(briefing.model.language)
-        self.templates = _templates(macros, briefing.model.language)
+        self.words = Words(briefing.model.language, briefing.catalogues)
+        self.templates = _templates(macros, briefing.model.language, briefing.catalogues)
 
     def entries(self) -> Iterator[Entry]:
         before: Step | None = None

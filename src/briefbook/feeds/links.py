@@ -16,7 +16,7 @@ _NAMES = ("@id", "url", "home_page_url", "feed_url")
 
 def is_feed(name: str) -> bool:
     """Whether a file of the site, by its path, is one of our feeds."""
-    return name.endswith("/changes.atom") or name == "feeds/changes.json"
+    return name.endswith(("/changes.atom", "/changes.json"))
 
 
 def in_feed(name: str, content: bytes) -> Iterator[str]:

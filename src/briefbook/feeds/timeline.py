@@ -26,7 +26,7 @@ def has_starts(briefing: Briefing) -> bool:
 
 def timeline_json(briefing: Briefing) -> bytes:
     """The bytes for the player, the briefing's title first."""
-    model, words = briefing.model, Words(briefing.model.language)
+    model, words = briefing.model, Words(briefing.model.language, briefing.catalogues)
     events = [_event(briefing, record, words) for record in briefing.records.get("timeline", ()) if _start(record)]
     summary = spoken(briefing, briefing.texts[("summary",)])
     title = {"unique_id": briefing.id, "text": _text(model.title, summary)}

@@ -5,7 +5,7 @@ what it leans on, every briefing the order of its pages.
 """
 
 from briefbook.link.build import link_site, shortened
-from briefbook.link.mentions import first_sentence
+from briefbook.link.mentions import first_sentence, uses_in_text
 from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "first_sentence",
     "link_site",
     "shortened",
+    "uses_in_text",
 ]

@@ -13,22 +13,18 @@ from briefbook.check import Checked, Entry, PageEntry, standard_stems
 from briefbook.findings import Position
 from briefbook.kinds import LISTS
 from briefbook.kinds.editions import Edition
-from briefbook.kinds.pages import HOME, ORDER, STANDARD, PagePart, StandardPage
-from briefbook.link.drafts import is_draft, pictures, withheld, without_drafts
+from briefbook.kinds.pages import HOME, STANDARD, PagePart, StandardPage
+from briefbook.link.corrected import corrected
+from briefbook.link.drafts import is_draft, is_withdrawn, pictures, withheld, without_drafts
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
 from briefbook.link.order import in_time, led_from
-from briefbook.link.site import Address, Briefing, Mention, Notice, Page, Record, Section, Site
+from briefbook.link.sections import sections
+from briefbook.link.site import Address, Briefing, Mention, Notice, Page, Record, Site
 from briefbook.load.site import SHARED
 from briefbook.load.text import file_digest
 from briefbook.prose import Node, plain_text
 
 TITLE_LENGTH = 90
-_GROUPS = {
-    "background": "Background",
-    "analysis": "Analysis",
-    **dict.fromkeys(("unknowns", "estimates", "actors", "terms", "sources"), "Reference"),
-    **dict.fromkeys(("about", "changes", "corrections"), "This briefing"),
-}
 
 
 def link_site(checked: Checked, name: str, *, drafts: bool = False) -> Site:
@@ -37,14 +33,12 @@ def link_site(checked: Checked, name: str, *, drafts: bool = False) -> Site:
     checked = checked if drafts else without_drafts(checked)
     names = [folder for folder in checked.entries if folder not in ("", SHARED)]
     begun = [_Begun.of(checked, folder) for folder in names]
-    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not _is_withdrawn(entry)]
+    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not is_withdrawn(entry)]
     if not any(page.path == HOME.stem for page in pages):
         pages.insert(0, _made(HOME, HOME.stem, HOME.parts))
-    return Site(name, tuple(map(_linked, begun)), tuple(pages), left_out)
-
-
-def _is_withdrawn(page: PageEntry) -> bool:
-    return page.front is not None and page.front.status == "withdrawn"
+    return Site(
+        name, tuple(_linked(one, checked.catalogues) for one in begun), tuple(pages), left_out, checked.catalogues
+    )
 
 
 def shortened(text: str) -> str:
@@ -78,8 +72,8 @@ class _Begun:
     @classmethod
     def of(cls, checked: Checked, folder: str) -> "_Begun":
         own = checked.entries[folder]
-        page_entries = {page.id: page for page in checked.pages[folder] if not _is_withdrawn(page)}
-        withdrawn = [page for page in checked.pages[folder] if _is_withdrawn(page)]
+        page_entries = {page.id: page for page in checked.pages[folder] if not is_withdrawn(page)}
+        withdrawn = [page for page in checked.pages[folder] if is_withdrawn(page)]
         entries = {entry.id: entry for entry in own if entry.kind.is_list}
         entries |= _shared_in_use(checked, entries, page_entries)
         briefing = next(entry for entry in own if not entry.kind.is_list)
@@ -193,7 +187,7 @@ def _completed(page: Page, made: Page) -> Page:
     return replace(page, title=page.title or made.title, short=page.short or made.short)
 
 
-def _linked(begun: _Begun) -> Briefing:
+def _linked(begun: _Begun, catalogues: tuple[tuple[str, str], ...]) -> Briefing:
     mentions: dict[str, dict[tuple[Address, str], Mention]] = {}
     leans: dict[str, dict[str, None]] = {}
 
@@ -225,13 +219,15 @@ def _linked(begun: _Begun) -> Briefing:
         texts=begun.entry.texts,
         records=by_kind,
         by_id=records,
-        sections=_sections(begun.entry.model, pages),
+        sections=sections(begun.entry.model, pages),
         position=begun.entry.position(),
         pages_by_id=pages,
         led_from=led_from(by_kind.get("timeline", ())),
+        corrected=corrected(by_kind.get("corrections", ())),
         editions=begun.editions,
         snapshots=begun.snapshots,
         withdrawn=begun.withdrawn,
+        catalogues=catalogues,
     )
 
 
@@ -253,30 +249,3 @@ def _by_kind(records: Mapping[str, Record]) -> dict[str, tuple[Record, ...]]:
         if group:
             groups[kind.name] = tuple(group)
     return groups
-
-
-def _sections(model: Any, pages: Mapping[str, Page]) -> tuple[Section, ...]:
-    """The navigation: what the briefing lists, in its order, then the rest in the standard order."""
-    left = dict(pages)
-    sections: list[tuple[str, list[Page]]] = []
-    for section in model.pages:
-        listed = [left.pop(name) for name in section.pages if name in left]
-        if listed:
-            sections.append((section.title or "", listed))
-    for page in sorted(left.values(), key=_rank):
-        group = page.folder.capitalize() if page.folder else _GROUPS.get(page.id, "")
-        same = next((listed for title, listed in sections if title == group), None) if group else None
-        if same is not None:
-            same.insert(0 if page.id in ("background", "analysis") else len(same), page)
-        elif sections and not group and not sections[-1][0]:
-            sections[-1][1].append(page)
-        else:
-            sections.append((group, [page]))
-    own = {section.title or "" for section in model.pages}
-    return tuple(Section(title, tuple(listed), bool(title) and title not in own) for title, listed in sections)
-
-
-def _rank(page: Page) -> tuple[int, int, str]:
-    known = page.folder or page.id
-    position = ORDER.index(known) if known in ORDER else ORDER.index("conclusion")
-    return position, int(bool(page.folder)), page.path

@@ -1,4 +1,4 @@
-"""Drafts, which are written and checked with everything else, and published never.
+"""Drafts, which are written and checked with everything else, and published never; and pages that were withdrawn.
 
 In: `Checked`. Out: the same without drafts; and the files that stand beside pages and are shown by drafts alone, which
 must stay behind as well. Apart from the linking because a preview links everything, drafts included.
@@ -18,6 +18,11 @@ def is_draft(model: Any) -> bool:
     return getattr(model, "status", "") == "draft"
 
 
+def is_withdrawn(page: PageEntry) -> bool:
+    """Whether a page has given way to a notice."""
+    return page.front is not None and page.front.status == "withdrawn"
+
+
 def without_drafts(checked: Checked) -> Checked:
     """Everything but drafts."""
     return replace(
@@ -30,11 +35,15 @@ def without_drafts(checked: Checked) -> Checked:
 
 
 def withheld(checked: Checked) -> frozenset[str]:
-    """The pictures that drafts show and no other page does, by their path below `docs/`."""
+    """The pictures that drafts and withdrawn pages show and no other page does, by their path below `docs/`."""
     pages = [page for found in checked.pages.values() for page in found]
-    drafts = [page for page in pages if is_draft(page.front)]
-    shown = set(_names((page for page in pages if not is_draft(page.front)), checked.docs))
-    return frozenset(_names(drafts, checked.docs)) - shown
+    left_out = [page for page in pages if _is_left_out(page)]
+    shown = set(_names((page for page in pages if not _is_left_out(page)), checked.docs))
+    return frozenset(_names(left_out, checked.docs)) - shown
+
+
+def _is_left_out(page: PageEntry) -> bool:
+    return is_draft(page.front) or is_withdrawn(page)
 
 
 def pictures(entry: PageEntry, docs: Path) -> Iterator[Path]:

@@ -121,8 +121,9 @@ class Section:
 class Briefing:
     """A briefing with everything it shows, shared records included.
 
-    `led_from` gives the events that led to one; `editions` are its releases, oldest first, and
-    `snapshots` the files that say what each of them said; `withdrawn` are pages of which a notice is left.
+    `led_from` gives the events that led to one, `corrected` the corrections that touch a record or page, newest first;
+    `editions` are its releases, oldest first, and `snapshots` the files that say what each of them said; `withdrawn`
+    are pages of which a notice is left; `catalogues` are the texts of the site's own words, each with its language.
     """
 
     id: str
@@ -134,14 +135,22 @@ class Briefing:
     position: Position
     pages_by_id: Mapping[str, Page] = field(default_factory=dict)
     led_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    corrected: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     snapshots: Mapping[str, FilePath] = field(default_factory=dict)
     withdrawn: tuple[Page, ...] = ()
+    catalogues: tuple[tuple[str, str], ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in reading order."""
         return tuple(page for section in self.sections for page in section.pages)
+
+    def discussed(self, name: str) -> tuple[Mention, ...]:
+        """Where a record or page is discussed, that is, what rests on it; a correction of it stands at it instead."""
+        there = self.by_id.get(name) or self.pages_by_id.get(name)
+        shown = {made.address for made in self.corrected.get(name, ())}
+        return tuple(mention for mention in there.mentions if mention.address not in shown) if there else ()
 
     @property
     def updated(self) -> str:
@@ -164,13 +173,15 @@ def _days(edition: Edition) -> Iterator[str]:
 class Site:
     """All briefings, in the order of their names, and the pages that belong to none.
 
-    `withheld` are files beside the pages, by their path below `docs/`, that are not to be published.
+    `withheld` are files beside the pages, by their path below `docs/`, that are not to be published; `catalogues` are
+    the texts of the site's own words, each with its language.
     """
 
     name: str
     briefings: tuple[Briefing, ...]
     pages: tuple[Page, ...]
     withheld: frozenset[str] = frozenset()
+    catalogues: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_folder(self) -> Mapping[str, Briefing]:

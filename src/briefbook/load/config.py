@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook.findings import Finding, Position
+from briefbook.load.settings import check_settings
 from briefbook.load.text import read_source
 from briefbook.load.tree import Mapping, Sequence, Tree, plain
 from briefbook.load.yaml import read_yaml
@@ -18,6 +19,7 @@ from briefbook.load.yaml import read_yaml
 class Settings:
     """Where things are. Folders are absolute; `config` is the path of `mkdocs.yml`.
 
+    `macros`, `overrides` and `words` are what the site brings of its own; none of them need be there.
     `site_url` is where the site will be read, `repo_url` where its files are kept, each with a slash at its end, or
     empty; `edit_uri` leads from there to the pages.
     """
@@ -28,6 +30,8 @@ class Settings:
     docs: Path
     data: Path
     macros: Path
+    overrides: Path
+    words: Path
     site: Path
     passthrough: tuple[str, ...] = ()
     site_url: str = ""
@@ -61,6 +65,7 @@ def read_settings(config: Path) -> tuple[Settings | None, list[Finding]]:
                 )
             )
         return None, findings
+    findings += check_settings(source, tree, config.parent)
     options, place = _plugin(tree)
     if place is None:
         findings.append(
@@ -96,6 +101,7 @@ def _settings(config: Path, tree: Mapping, options: dict[str, object]) -> Settin
         found: Tree | None = tree.values.get(name)
         return plain(found) if found is not None else None
 
+    theme = setting("theme")
     passthrough = options.get("passthrough")
     return Settings(
         root=root,
@@ -104,6 +110,8 @@ def _settings(config: Path, tree: Mapping, options: dict[str, object]) -> Settin
         docs=folder(setting("docs_dir"), "docs"),
         data=folder(options.get("data_dir"), "data"),
         macros=folder(options.get("macros_dir"), "macros"),
+        overrides=folder(theme.get("custom_dir") if isinstance(theme, dict) else None, "overrides"),
+        words=folder(None, "words"),
         site=folder(setting("site_dir"), "site"),
         passthrough=tuple(str(name).strip("/") for name in passthrough) if isinstance(passthrough, list) else (),
         site_url=_address(setting("site_url")),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefbook.findings import Finding, Position
 from briefbook.load.config import Settings
-from briefbook.load.snapshot import snapshot_digest, snapshot_format, snapshot_order
+from briefbook.load.snapshot import snapshot_digest, snapshot_format, snapshot_part
 from briefbook.load.text import SourceFile, read_bytes, read_source
 from briefbook.load.tree import Tree
 from briefbook.load.yaml import read_yaml
@@ -72,7 +72,11 @@ def _ledger(briefing: str, paths: list[Path], settings: Settings, findings: list
             raw, why = read_bytes(path, MAX_SNAPSHOT_BYTES)
             if raw is None:
                 findings.append(Finding(Position(name), *why))
-            told = (snapshot_digest(raw), snapshot_format(raw), snapshot_order(raw)) if raw is not None else ("", 0)
+            told = (
+                (snapshot_digest(raw), snapshot_format(raw), snapshot_part(raw, "order"))
+                if raw is not None
+                else ("", 0)
+            )
             snapshots[path.stem] = SnapshotFile(name, path, *told)
         else:
             message = f"'{path.name}' is no part of a ledger"

@@ -1,11 +1,11 @@
-"""Which characters a font can show.
+"""Which characters a font can show, and how wide they are.
 
-In: font files. Out: sets of code points, read from their character maps and nothing else. Apart from print, because
-`check` asks the same question before anything is printed.
+In: font files. Out: sets of code points, and widths by code point, read from the fonts' own tables and nothing else.
+Apart from print, because `check` asks before anything is printed what can be, and pictures ask what fits.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -30,19 +30,38 @@ def coverage(path: Path) -> frozenset[int]:
     """The code points a font has a glyph for. Raises FontError where the file cannot be read as a font."""
     try:
         data = path.read_bytes()
-        return frozenset(code for start in _maps(data) for code in _codes(data, start))
+        return frozenset(code for start in _maps(data) for code, _ in _glyphs(data, start))
     except (OSError, struct.error, IndexError) as error:
         raise FontError(f"{path.name} is no font that can be read: {error}") from None
 
 
-def _maps(data: bytes) -> Iterator[int]:
-    """Where the maps from Unicode begin; of a collection, those of its first font."""
+@cache
+def widths(path: Path) -> Mapping[int, float]:
+    """How far the letters of one of our own fonts reach, by code point, as parts of its size."""
+    data = path.read_bytes()
+    starts = dict(_tables(data))
+    (units,) = struct.unpack_from(">H", data, starts[b"head"] + 18)
+    (count,) = struct.unpack_from(">H", data, starts[b"hhea"] + 34)
+    wide = [wide for wide, _ in struct.iter_unpack(">Hh", data[starts[b"hmtx"] : starts[b"hmtx"] + 4 * count])]
+    return {
+        code: wide[min(glyph, count - 1)] / units  # the last width is that of all glyphs after it
+        for start in _maps(data)
+        for code, glyph in _glyphs(data, start)
+    }
+
+
+def _tables(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """The tables of a font and where they begin; of a collection, those of its first font."""
     begin = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
     (tables,) = struct.unpack_from(">H", data, begin + 4)
     for number in range(tables):
         tag, _, start, _ = struct.unpack_from(">4sIII", data, begin + 12 + 16 * number)
-        if tag != b"cmap":
-            continue
+        yield tag, start
+
+
+def _maps(data: bytes) -> Iterator[int]:
+    """Where the maps from Unicode begin."""
+    for start in (start for tag, start in _tables(data) if tag == b"cmap"):
         (count,) = struct.unpack_from(">H", data, start + 2)
         for entry in range(count):
             platform, encoding, offset = struct.unpack_from(">HHI", data, start + 4 + 8 * entry)
@@ -50,17 +69,18 @@ def _maps(data: bytes) -> Iterator[int]:
                 yield start + offset
 
 
-def _codes(data: bytes, start: int) -> Iterator[int]:
+def _glyphs(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """The code points of a map, each with the number of its glyph."""
     (form,) = struct.unpack_from(">H", data, start)
     if form == 4:
         yield from _segments(data, start)
     elif form == 12:
         (groups,) = struct.unpack_from(">I", data, start + 12)
-        for first, last, _ in struct.iter_unpack(">III", data[start + 16 : start + 16 + 12 * groups]):
-            yield from range(first, last + 1)
+        for first, last, glyph in struct.iter_unpack(">III", data[start + 16 : start + 16 + 12 * groups]):
+            yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
 
 
-def _segments(data: bytes, start: int) -> Iterator[int]:
+def _segments(data: bytes, start: int) -> Iterator[tuple[int, int]]:
     """Format 4: runs of code points, whose glyphs follow from a difference or stand in a list; glyph 0 is none."""
     (twice,) = struct.unpack_from(">H", data, start + 6)
     ends, begins = start + 14, start + 16 + twice
@@ -73,5 +93,6 @@ def _segments(data: bytes, start: int) -> Iterator[int]:
             if offset:
                 place = begins + 2 * twice + at + offset + 2 * (code - first)
                 (glyph,) = struct.unpack_from(">H", data, place)
-            if (glyph + delta) & 0xFFFF if glyph or not offset else 0:
-                yield code
+            glyph = (glyph + delta) & 0xFFFF if glyph or not offset else 0
+            if glyph:
+                yield code, glyph

@@ -11,6 +11,7 @@ from pathlib import Path
 from briefbook.findings import Finding, Position
 from briefbook.load.config import Settings
 from briefbook.load.editions import EDITIONS, LedgerFile, read_ledgers
+from briefbook.load.own import OwnFile, own_files
 from briefbook.load.text import SourceFile, read_source
 from briefbook.load.tree import Mapping, Tree
 from briefbook.load.yaml import read_yaml
@@ -54,7 +55,10 @@ class PageFile:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything that was read. `others` are paths, relative to `docs/`, of files that are no pages."""
+    """Everything that was read.
+
+    `others` are paths, relative to `docs/`, of files that are no pages; `own` is what the site brings beside content.
+    """
 
     settings: Settings
     briefings: tuple[str, ...]
@@ -62,6 +66,7 @@ class Loaded:
     pages: tuple[PageFile, ...]
     others: tuple[str, ...]
     ledgers: tuple[LedgerFile, ...]
+    own: tuple[OwnFile, ...]
     findings: tuple[Finding, ...]
 
 
@@ -73,7 +78,8 @@ def load_site(settings: Settings) -> Loaded:
     ledgers = tuple(read_ledgers(editions, settings, findings))
     pages, others = _pages(settings, findings)
     names = {file.briefing for file in data} - {SHARED}
-    return Loaded(settings, tuple(sorted(names)), data, pages, others, ledgers, tuple(findings))
+    own = tuple(own_files(settings, findings))
+    return Loaded(settings, tuple(sorted(names)), data, pages, others, ledgers, own, tuple(findings))
 
 
 def _files(top: Path, settings: Settings, findings: list[Finding]) -> Iterator[Path]:

@@ -19,7 +19,6 @@ _BY_LINE = ("records", "pages", "order", "assets", "addresses", "fields")
 _NAMES = ("formerly", "see", "sources")  # fields that are lists of ids wherever they stand at the top
 _HALF = re.compile("[\ud800-\udfff]")
 _FORMAT_LINE = re.compile(rb'^"format":(\d{1,9}),$', re.MULTILINE)
-_ORDER_LINES = re.compile(rb'^"order":(\{(?:\n[^\n]*)*?\n\}),$', re.MULTILINE)
 
 
 class SnapshotError(ValueError):
@@ -64,16 +63,21 @@ def snapshot_format(raw: bytes) -> int:
     return int(match[1]) if match else 0
 
 
-def snapshot_order(raw: bytes) -> bytes:
-    """The part of a snapshot that has every id in it, by kind, as it stands there; found without reading the rest."""
-    match = _ORDER_LINES.search(_unix(raw))
-    return match[1] if match else b""
+def snapshot_part(raw: bytes, name: str) -> bytes:
+    """One part of a snapshot as it stands there, found without reading the rest; nothing where it is not found.
+
+    The part `order` has every id in it, by kind, and `addresses` every address.
+    """
+    head, text = f'\n"{name}":'.encode(), _unix(raw)
+    begin = text.find(head + b"{\n")  # looked for, and not matched: a hostile file may begin it a million times
+    end = text.find(b"\n}", begin) if begin >= 0 else -1
+    return text[begin + len(head) : end + 2] if end >= 0 else b""
 
 
-def ids_in(order: bytes) -> dict[str, list[str]]:
-    """The ids of records by kind, and of the pages with a file, in that part of a snapshot."""
+def names_in(part: bytes) -> dict[str, list[str]]:
+    """What one of those parts says: lists of names, by name."""
     try:
-        told = json.loads(order or b"{}")
+        told = json.loads(part or b"{}")
     except (ValueError, RecursionError):
         return {}
     return told if _each(told, _texts) else {}

@@ -9,6 +9,7 @@ import re
 import stat
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -23,6 +24,7 @@ _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 _SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
 CONTROL = re.compile(f"[{_CONTROL}]")
+_ESCAPED = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}\ud800-\udfff]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}\u200c\u200d\u200e\u200f\u00a0\u2007\u202f]")
 
@@ -108,11 +110,6 @@ def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Finding:
     return Finding(Position(name, line, column), "not-utf8", message, "save the file as UTF-8 in your editor")
 
 
-def suspects_in(text: str) -> list[str]:
-    """The characters in a text that are controls, cannot be seen, or turn it about; each once."""
-    return sorted(set(_SUSPECT.findall(text)))
-
-
 def suspect_flaw(character: str) -> tuple[str, str]:
     """The code for such a character, and what is wrong with it: once, whether it was met in a file or in a value."""
     if _IS_BIDI.match(character):
@@ -129,6 +126,14 @@ def control_finding(source: SourceFile, match: re.Match[str]) -> Finding:
     is_bidi = code == "bidi-character"
     help_line = "delete it; right-to-left text needs no control characters" if is_bidi else "delete it"
     return Finding(source.position(match.start()), code, f"{character_name(character)} {what}", help_line)
+
+
+def hidden(text: str, written: str) -> Iterator[tuple[str, str]]:
+    """Code and message for each character no text should hold that `written` holds only as an escape."""
+    for character in dict.fromkeys(_ESCAPED.findall(text)):
+        if character not in written:
+            code, what = suspect_flaw(character)
+            yield code, f"an escape stands for {character_name(character)}, which {what}"
 
 
 def _suspects(source: SourceFile) -> list[Finding]:

@@ -13,7 +13,7 @@ from yaml import events as ev
 
 from briefbook.findings import Finding
 from briefbook.load.repair import explain_syntax
-from briefbook.load.text import INVISIBLE, SourceFile, character_name, suspect_flaw, suspects_in
+from briefbook.load.text import INVISIBLE, SourceFile, character_name, hidden
 from briefbook.load.tree import Mapping, Scalar, Sequence, Tree, typed
 
 MAX_DEPTH = 20
@@ -191,7 +191,7 @@ def read_yaml(
 
 
 def _bad_escapes(source: SourceFile, root: Tree | None) -> Iterator[Finding]:
-    """Find what must not stand in a text and was written as an escape in double quotes."""
+    """Find what is no text, or cannot be seen, and was written as an escape in double quotes."""
     if "\\" not in source.text:
         return
     waiting = [root] if root else []
@@ -202,8 +202,5 @@ def _bad_escapes(source: SourceFile, root: Tree | None) -> Iterator[Finding]:
         elif isinstance(tree, Mapping):
             waiting += tree.values.values()
         elif tree.style == '"':
-            for character in suspects_in(tree.text):
-                if source.text.find(character, tree.start, tree.end) < 0:
-                    code, what = suspect_flaw(character)
-                    message = f"an escape stands for {character_name(character)}, which {what}"
-                    yield Finding(source.position(tree.start), code, message, "take the escape out")
+            for said in hidden(tree.text, source.text[tree.start : tree.end]):
+                yield Finding(source.position(tree.start), *said, "take the escape out")

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from briefbook.editions.chronicle import Chronicle
 from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.load import Settings
@@ -46,18 +47,19 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Document:
-    """A briefing as plain values. `files` are its pictures and attachments by the names the templates know."""
+    """A briefing as plain values. `pictures` are files by the names the templates know; `model` travels inside."""
 
     name: str
     day: tuple[int, int, int]
     value: Mapping[str, Any]
-    files: Mapping[str, bytes]
+    pictures: Mapping[str, bytes]
     missing: frozenset[str]
+    model: str = "{}"
 
     @cached_property
-    def json(self) -> bytes:
-        """The value as bytes: the same for the same content."""
-        return json.dumps(self.value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    def json(self) -> str:
+        """The value as text: the same for the same content."""
+        return json.dumps(self.value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass
@@ -72,24 +74,24 @@ class Setter:
 
     def __post_init__(self) -> None:
         """Take the design tokens once."""
-        own = self.settings.root / "overrides"
-        self.colours = {name: value for name, value in tokens(own).items() if value.startswith("#")}
+        own = tokens(self.settings.overrides)
+        self.colours = {name: value for name, value in own.items() if value.startswith("#")}
 
     def document(self, briefing: Briefing, imprint: Imprint) -> Document:
         """Make the document of a briefing."""
-        sheets = _Sheets(self, briefing, Words(briefing.model.language))
+        sheets = _Sheets(self, briefing, Words(briefing.model.language, briefing.catalogues))
         value = {
             **self._front(sheets, imprint),
             "parts": [sheets.part(section) for section in briefing.sections],
         }
-        return self._finished(sheets, value, {"briefing.json": imprint.model})
+        return self._finished(sheets, value, imprint.model.decode())
 
     def card(self, briefing: Briefing) -> Document:
         """Make the card of a briefing: its title and its answer in brief."""
-        sheets = _Sheets(self, briefing, Words(briefing.model.language))
+        sheets = _Sheets(self, briefing, Words(briefing.model.language, briefing.catalogues))
         summary = " ".join(plain_text(briefing.texts[("summary",)]).split())
         value = {**self._front(sheets, Imprint()), "bottom_line": _as_much_as_fits(summary)}
-        return self._finished(sheets, value, {})
+        return self._finished(sheets, value)
 
     def _front(self, sheets: "_Sheets", imprint: Imprint) -> dict[str, Any]:
         """What a cover says."""
@@ -111,14 +113,13 @@ class Setter:
             "day": list(_day(briefing)),
         }
 
-    def _finished(self, sheets: "_Sheets", value: dict[str, Any], more: Mapping[str, bytes]) -> Document:
+    def _finished(self, sheets: "_Sheets", value: dict[str, Any], model: str = "{}") -> Document:
         """The value without dead links and with printable texts, and the words that the templates say."""
         printable = Printable(self.templates.covered)
         value = printable.everywhere(living(value))
         value |= {"words": self._words(sheets.words), "colours": dict(self.colours)}
         briefing = sheets.briefing
-        files = {**sheets.images, **more}
-        return Document(briefing.id, _day(briefing), value, files, frozenset(printable.missing))
+        return Document(briefing.id, _day(briefing), value, sheets.images, frozenset(printable.missing), model)
 
     def _words(self, words: Words) -> dict[str, dict[str, str]]:
         said: dict[str, dict[str, str]] = {"say": {}, "choice": {}}
@@ -136,12 +137,23 @@ class _Sheets:
     words: Words
     images: dict[str, bytes] = field(default_factory=dict)
 
+    @cached_property
+    def _chronicle(self) -> Chronicle:
+        return self._chronicle_of(self.briefing)
+
+    def _chronicles(self, briefing: Briefing) -> Chronicle:
+        """The editions of a briefing; of the one that is set, asked for on each of its pages, they are kept."""
+        return self._chronicle if briefing is self.briefing else self._chronicle_of(briefing)
+
+    def _chronicle_of(self, briefing: Briefing) -> Chronicle:
+        return Chronicle(briefing, self.setter.histories.of(briefing))
+
     def context(self, path: str) -> Context:
         """What components may ask on a page."""
         reserved = frozenset(record.anchor for record in self.briefing.by_id.values())
         place = Sheet(path, reserved, web=self.setter.settings.site_url)
         medium = Print(self.setter.templates.names, self.setter.colours)
-        return Context(self.setter.site, self.briefing, place, self.words, medium, history=self.setter.histories.of)
+        return Context(self.setter.site, self.briefing, place, self.words, medium, chronicles=self._chronicles)
 
     def part(self, section: Section) -> dict[str, Any]:
         """A run of pages under a heading, or under none."""
@@ -161,6 +173,9 @@ class _Sheets:
             lead="" if is_overview else page.summary,
             body=prose.render(page.body),
             note=context.text("editor_note") if is_overview else None,
+            withdrawn=context.withdrawn(),
+            corrections=context.corrections(page.id),
+            changed=context.changed_lately(page),
             see=tuple(context.link(name) for name in page.see),
         )
         return context.medium.component("page", view)  # type: ignore[no-any-return]

@@ -1,13 +1,14 @@
 """The engine, and the only place that knows it.
 
-In: the files of one document. Out: the bytes of a PDF or a PNG. The engine sees these files and these fonts: no folder
-of the machine, no font of the system, no clock. It is imported on first use, because most runs of the program print
-nothing.
+In: the templates and the values of one document. Out: the bytes of a PDF or a PNG. The engine sees these, the
+document's pictures and the fonts: no folder of the machine, no font of the system, no clock. It is imported on first
+use, because most runs of the program print nothing.
 """
 
 import datetime
 import json
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -30,12 +31,18 @@ class PrintError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to be set: `files` by name, of which `main` is read first; `titles` of what its links can name."""
+    """One document to be set: `templates` by name, of which `main` is read first; `titles` of what its links can name.
+
+    `values` are handed over as text under their names: a file would be read as a template first, which takes as long as
+    setting it. `pictures` are files, because they are bytes.
+    """
 
     name: str
-    files: Mapping[str, bytes]
+    templates: Mapping[str, bytes]
     day: tuple[int, int, int]
     form: Literal["pdf", "png"] = "pdf"
+    values: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,10 +91,10 @@ def set_document(job: Job, fonts: tuple[str, ...]) -> Sheets:
 
 def _unreadable_image(job: Job, fonts: tuple[str, ...]) -> str:
     """Which image the engine cannot decode, found by setting each alone; nothing if it can decode them all."""
-    for name in (name for name in job.files if name.startswith(IMAGES)):
+    for name, content in job.pictures.items():
         main = f'#image({json.dumps("/" + name, ensure_ascii=False)}, alt: "")'.encode()
         try:
-            _compiled(replace(job, files={"main": main, name: job.files[name]}), fonts)
+            _compiled(replace(job, templates={"main": main}, values={}, pictures={name: content}), fonts)
         except PrintError:
             return f"{name.removeprefix(IMAGES)}: this image cannot be decoded; export it once more"
     return ""
@@ -98,25 +105,30 @@ def _finished(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
     try:
         return packed(_compiled(job, fonts, **options), job.titles)
     except LostLead:
-        plain = replace(job, files={**job.files, "named.json": b"{}"}, titles={})
+        plain = replace(job, values={**job.values, "named": "{}"}, titles={})
         return packed(_compiled(plain, fonts, **options), plain.titles)
 
 
 def _compiled(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
     import typst
 
-    moment = datetime.datetime(*job.day, tzinfo=datetime.UTC)
-    try:
-        made = typst.compile(dict(job.files), font_paths=_fonts(fonts), timestamp=moment, **options)
-    except typst.TypstError as error:
-        raise PrintError(_said(error)) from None
-    except RuntimeError as error:  # a file that its reader does not survive, such as an image cut short
-        raise PrintError(f"the engine stopped at a file it was given: {error}") from None
+    options |= {"font_paths": _fonts(fonts), "timestamp": datetime.datetime(*job.day, tzinfo=datetime.UTC)}
+    with tempfile.TemporaryDirectory(prefix="briefbook-") as folder:
+        for name, content in job.pictures.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        try:
+            made = typst.compile(dict(job.templates), root=folder, sys_inputs=dict(job.values), **options)
+        except typst.TypstError as error:
+            raise PrintError(_said(error)) from None
+        except RuntimeError as error:  # a file that its reader does not survive, such as an image cut short
+            raise PrintError(f"the engine stopped at a file it was given: {error}") from None
     return bytes(made[0] if isinstance(made, list) else made)
 
 
 def _said(error: Any) -> str:
     """What the engine says, in a line: the sentence, where in the templates, its first hint."""
-    at = re.search(r"([\w/-]+\.typ:\d+)", error.diagnostic.rpartition("error:")[2])
+    at = re.search(r"([\w-]+\.typ:\d+)", error.diagnostic.rpartition("error:")[2])
     parts = [f"{at[1]}:" if at else "", error.message, *(f"({hint})" for hint in error.hints[:1])]
     return " ".join(" ".join(filter(None, parts)).split())

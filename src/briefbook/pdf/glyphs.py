@@ -13,7 +13,7 @@ from typing import Any
 from briefbook.load.fonts import IGNORED
 
 _LONG = 30
-_NOT_SHOWN = {
+NOT_SHOWN = {
     "anchor",
     "component",
     "css",
@@ -58,7 +58,7 @@ class Printable:
         if isinstance(value, list):
             return [self.everywhere(part) for part in value]
         if isinstance(value, dict):
-            return {name: part if name in _NOT_SHOWN else self.everywhere(part) for name, part in value.items()}
+            return {name: part if name in NOT_SHOWN else self.everywhere(part) for name, part in value.items()}
         return value
 
 

@@ -4,12 +4,13 @@ In: views and places. Out: what `render` asks of a medium, ready to be written a
 templates of `macros/pdf/` do that, and they see these values and nothing else.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
+from briefbook.pdf.glyphs import NOT_SHOWN
 from briefbook.pdf.prose import Prose
 from briefbook.pictures import Drawing, print_svg
 from briefbook.render.place import Place
@@ -18,7 +19,8 @@ from briefbook.words import Words
 
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 _MANY = "records"
-_MUCH = 3000  # characters, addresses included; what has fewer fits a page in any column
+_MUCH = 1600  # characters; what has fewer takes less than half a page
+_NOT_SEEN = NOT_SHOWN | {"digest", "former", "formerly", "heading", "id", "mentions", "short"}
 _NOT_ON_PAPER = {"iso", "noun", "sentences"}  # what is said on the page itself, whose number print gives
 
 
@@ -42,11 +44,14 @@ def _printed(view: View) -> Iterator[tuple[str, Any]]:
 
 
 def _words(value: Plain) -> int:
-    """How many characters of text there are, near enough: addresses count too."""
+    """How many characters of text there are, near enough."""
     if isinstance(value, str):
         return len(value)
-    parts: Iterable[Plain] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return sum(map(_words, parts))
+    if isinstance(value, list):
+        return sum(map(_words, value))
+    if not isinstance(value, dict):
+        return 0
+    return sum(_words(part) for name, part in value.items() if name not in _NOT_SEEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,11 @@ class Kept:
     def key(self, job: Job) -> str:
         """One number for everything a document is made from."""
         total = hashlib.sha256(f"{self.foundation} {job.form} {job.day}".encode())
-        for name, text in sorted(job.files.items()):
-            total.update(f"\0{name}\0{len(text)}\0".encode() + text)
+        values = {name: text.encode() for name, text in job.values.items()}
+        for part in (job.templates, values, job.pictures):
+            total.update(b"\f")
+            for name, text in sorted(part.items()):
+                total.update(f"\0{name}\0{len(text)}\0".encode() + text)
         return total.hexdigest()
 
     def get(self, job: Job, key: str) -> Sheets | None:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from briefbook.editions import canonical, canonical_json, digest_of
 from briefbook.editions.history import Histories
@@ -96,9 +97,9 @@ def _edition(briefing: Briefing, digest: str) -> str:
 
 
 def job_of(templates: Templates, document: Document, name: str) -> Job:
-    """The files of a document, with the template that is to set it."""
-    main = f'#import "{name}.typ": {name}\n#{name}(json("document.json"))\n'.encode()
+    """A document, with the template that is to set it."""
+    main = f'#import "say.typ": document-value\n#import "{name}.typ": {name}\n#{name}(document-value)\n'.encode()
     titles = headings(document.value)
-    named = json.dumps(titles, ensure_ascii=False).encode()
-    files = {**templates.files, **document.files, "main": main, "document.json": document.json, "named.json": named}
-    return Job(document.name, files, document.day, "pdf" if name == "briefing" else "png", titles)
+    values = {"document": document.json, "named": json.dumps(titles, ensure_ascii=False), "model": document.model}
+    form: Literal["pdf", "png"] = "pdf" if name == "briefing" else "png"
+    return Job(document.name, {**templates.files, "main": main}, document.day, form, values, document.pictures, titles)

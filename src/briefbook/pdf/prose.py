@@ -7,7 +7,7 @@ a type of node, named after it. A note goes where it is called for, because prin
 from collections.abc import Callable
 from typing import Any
 
-from briefbook.model.addresses import SAFE_LINKS
+from briefbook.addresses import SAFE_LINKS
 from briefbook.prose import Node, plain_text
 from briefbook.render.place import Place
 from briefbook.render.views import View
@@ -128,13 +128,15 @@ class Prose:
 
     def _reference(self, node: Node) -> Leaf:
         link = self._resolve(node.attributes["target"])
-        return {"type": "link", "href": link.href, "children": self._inside(node) or [link.title]}
+        gone = [f" ({self._words.choice('withdrawn')})"] if link.withdrawn else []
+        return {"type": "link", "href": link.href, "children": [*(self._inside(node) or [link.title]), *gone]}
 
     def _citation(self, node: Node) -> Leaf:
         cites = []
         for cited, locator in node.attributes["cites"]:
             link = self._resolve(cited)
-            cites.append({"href": link.href, "title": link.title, "short": link.short, "locator": locator or ""})
+            said = {"title": link.title, "short": link.short, "withdrawn": link.withdrawn}
+            cites.append({"href": link.href, "locator": locator or "", **said})
         return {"type": "citation-aside" if self._aside else "citation", "cites": cites}
 
 

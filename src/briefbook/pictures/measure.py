@@ -1,50 +1,50 @@
 """How wide words are, near enough to lay them out.
 
-In: words and a size. Out: a width, or the words cut to one. No font is asked, because the web's reader chooses it:
-the widths are those of Arial, which is a little wider than the font that the site ships, so that what fits here
-fits there.
+In: words and a size. Out: a width, or the words cut to one. The widths are those of the font that pictures are set in,
+on pages and in print; what stands in until it has arrived is stretched to the same. A letter that it lacks comes from a
+font that nobody knows, and is taken for a wide one.
 """
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
-_WIDTHS = {
-    0.24: "ijl'‘’|",
-    0.29: "If.,:;!/\\[]t ·",
-    0.37: '()r-{}"*“”',
-    0.54: "csvxyzkJ",
-    0.75: "wCDGHNOQRU",
-    0.88: "mM&",
-    1.02: "W@%—…",
-}
-_EM = {letter: em for em, letters in _WIDTHS.items() for letter in letters}
+from briefbook.load.fonts import widths
+from briefbook.load.package import package_folder
+
 ELLIPSIS = "…"
 
 
-def _em(letter: str) -> float:
+@cache
+def _widths(bold: bool) -> Mapping[int, float]:
+    style = "Bold" if bold else "Regular"
+    return widths(package_folder("macros") / "pdf" / "fonts" / f"BriefbookSans-{style}.ttf")
+
+
+def _em(letter: str, bold: bool = False) -> float:
+    known = _widths(bold).get(ord(letter))
+    if known is not None:
+        return known
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Mn", "Me"):
         return 0.0
     if unicodedata.east_asian_width(letter) in ("W", "F"):
         return 1.05
-    if letter in _EM:
-        return _EM[letter]
-    if ord(letter) < 0x250:
-        return 0.7 if letter.isupper() else 0.565
     return 0.85 if letter.isupper() else 0.68
 
 
-def width(words: str, size: float) -> float:
+def width(words: str, size: float, bold: bool = False) -> float:
     """The width of words on one line."""
-    return size * sum(map(_em, words))
+    return size * sum(_em(letter, bold) for letter in words)
 
 
-def cut(words: str, size: float, room: float) -> str:
+def cut(words: str, size: float, room: float, bold: bool = False) -> str:
     """The words, or as many of them as there is room for, with a sign that more follows."""
     words = " ".join(words.split())
-    if width(words, size) <= room:
+    if width(words, size, bold) <= room:
         return words
-    kept, used = 0, size * _em(ELLIPSIS)
+    kept, used = 0, size * _em(ELLIPSIS, bold)
     for letter in words:
-        used += size * _em(letter)
+        used += size * _em(letter, bold)
         if used > room:
             break
         kept += 1

@@ -8,7 +8,7 @@ it says approaching. A margin has caps at its ends; a spread over several source
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefbook.pictures.drawing import Circle, Drawing, Line, Paint, Path, Shape, Text
+from briefbook.pictures.drawing import Circle, Drawing, Line, Paint, Path, Rect, Shape, Text
 from briefbook.pictures.marks import arrow
 from briefbook.pictures.measure import cut, width
 from briefbook.pictures.ruler import Ruler, make_ruler
@@ -18,7 +18,6 @@ _SIZE, _SMALL = 13.0, 11.0
 _ROW = 44.0
 _EDGE = 14.0
 _GAP = 8.0
-_BOLD = 1.07  # how much wider bold words are
 _REACH = 46.0
 _LINE = Paint(stroke="strong", width=2)
 _DASHED = Paint(stroke="strong", width=1.5, dash=(3, 2.5))
@@ -94,19 +93,31 @@ def _disc(x: float, y: float, full: bool) -> Shape:
 
 def _label(figure: Figure, ruler: Ruler, y: float, across: float) -> tuple[Shape, ...]:
     """The figure in words over its mark, and whose it is beside it where there is room."""
-    said = cut(figure.words, _SIZE, across - 8)
-    taken = width(said, _SIZE) * _BOLD
+    said = cut(figure.words, _SIZE, across - 8, bold=True)
+    taken = width(said, _SIZE, bold=True)
     middle = (ruler.x(figure.low) + ruler.x(figure.high)) / 2
     x = min(max(middle, taken / 2 + 2), across - taken / 2 - 2)
-    texts = [Text(x, y, said, _SIZE, "ink", "middle", bold=True, role="figure-name")]
+    texts: list[Shape] = [
+        _ground(x - taken / 2, taken, y, across),
+        Text(x, y, said, _SIZE, "ink", "middle", bold=True, role="figure-name"),
+    ]
     left, right = x - taken / 2 - _GAP, x + taken / 2 + _GAP
     to_right = across - right >= left
     by = cut(figure.by, _SMALL, across - right if to_right else left)
     if by and max(across - right, left) > 80:
-        texts.append(
-            Text(right if to_right else left, y, by, _SMALL, "quiet", "start" if to_right else "end", role="by")
+        x, anchor = (right, "start") if to_right else (left, "end")
+        room = width(by, _SMALL)
+        texts += (
+            _ground(x if to_right else x - room, room, y, across),
+            Text(x, y, by, _SMALL, "quiet", anchor, role="by"),
         )
     return tuple(texts)
+
+
+def _ground(left: float, room: float, y: float, across: float) -> Rect:
+    """What covers the lines that run behind words."""
+    first, last = max(left - 2, 0), min(left + room + 2, across)
+    return Rect(first, y - 14, last - first, 18, Paint(fill="paper"), "ground")
 
 
 def _axis(ruler: Ruler, y: float, words: Words) -> list[Shape]:

@@ -80,16 +80,16 @@ def _labels(axis: Axis, across: float, y: float, floor: float, words: Words) -> 
         if tick.unit != "year" and tick.day.year != year:
             year = tick.day.year
             said = words.short(tick.day, "year")
-            x, right = _fit(tick.x, said, across)
-            if right - width(said, _SIZE) >= upper + _APART:
+            x, right = _fit(tick.x, said, across, bold=True)
+            if right - width(said, _SIZE, bold=True) >= upper + _APART:
                 upper = right
                 shapes.append(Text(x, y - _UPPER, said, _SIZE, "ink", "middle", bold=True, role="tick"))
     return shapes
 
 
-def _fit(x: float, said: str, across: float) -> tuple[float, float]:
+def _fit(x: float, said: str, across: float, bold: bool = False) -> tuple[float, float]:
     """The middle of a label, moved so that it stays inside, and its right end."""
-    half = width(said, _SIZE) / 2
+    half = width(said, _SIZE, bold) / 2
     x = min(max(x, half), across - half)
     return x, x + half
 

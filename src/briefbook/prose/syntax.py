@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote.index import footnote_def
 
-from briefbook.model.addresses import code_in
+from briefbook.addresses import code_in
 
 _CITATION = re.compile(r"\[(?P<body>[^\[\]]*(?<![\w.\\])@[A-Za-z0-9][^\[\]]*)\](?!\()")
 _CITE = re.compile(r"@(?P<id>[A-Za-z0-9][\w./-]*?)(?:,\s+(?P<locator>\S.*))?\Z", re.DOTALL)
@@ -26,6 +26,8 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _FOOTNOTE_TEXT = re.compile(r"\[\^(?P<label>[^\] ]+)\]:")
 _TARGET = re.compile(r"\[(?P<target>[^\[\]\n]*)\]")
 _LINK_TARGET = re.compile(r"\]\((?P<to>[^()]*)\)?")
+_LINK_END = re.compile(r"\](?:\(\s*<?(?:https?:|mailto:)[^()]*\)?|\[[^\[\]\n]+\])", re.IGNORECASE)
+_FOOTNOTE_TEXT = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:")
 _DEFINITION = re.compile(r"\[(?!\^|@)[^\[\]]+\]:\s*\S")
 
 
@@ -85,12 +87,14 @@ def odd_html(state: StateInline, silent: bool) -> bool:
 
 
 def odd_link(state: StateInline, silent: bool) -> bool:
-    """Catch what looks like a link to code and is none by the book, which allows no tab or line end in an address."""
-    if not state.src.startswith("](", state.pos):
+    """Catch the end of what was meant as a link and is none by the book, as a link to code with a tab in it."""
+    if state.src[state.pos] != "]":
         return False
     match = _LINK_TARGET.match(state.src, state.pos, state.posMax)
-    scheme = code_in(match["to"]) if match else ""
-    return bool(scheme) and _problem(state, "forbidden-link", match.group(), silent, scheme)  # type: ignore[union-attr]
+    if match and (scheme := code_in(match["to"])):
+        return _problem(state, "forbidden-link", match.group(), silent, scheme)
+    match = _LINK_END.match(state.src, state.pos, state.posMax)
+    return bool(match) and _problem(state, "malformed-link", match.group(), silent)  # type: ignore[union-attr]
 
 
 def undefined_footnote(state: StateInline, silent: bool) -> bool:
@@ -162,10 +166,25 @@ def link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bo
     return True
 
 
+def repeated_footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Catch a second text for a note, which would take the place of the first."""
+    match = _FOOTNOTE_TEXT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    known = state.env.get("footnotes", {}).get("refs", {})
+    if not match or state.is_code_block(start) or f":{match['label']}" not in known:
+        return False
+    if not silent:
+        token = state.push("problem", "", 0)
+        token.content, token.map = match.group()[:-1], [start, start + 1]
+        token.meta["code"] = "repeated-footnote"
+        state.line = start + 1
+    return True
+
+
 def briefbook_syntax(md: MarkdownIt) -> None:
     """Teach a parser our marks; call it after the footnote plugin, whose rules come first."""
     interrupts: Any = {"alt": ["paragraph", "blockquote", "list"]}
     md.block.ruler.before("fence", "component", component, interrupts)
+    md.block.ruler.before("footnote_def", "repeated_footnote", repeated_footnote)
     md.block.ruler.at("reference", link_definition)
     md.block.ruler.at("footnote_def", footnote_text, {"alt": ["paragraph", "reference"]})
     for character in "@$":

@@ -109,6 +109,7 @@ def _carry_out(store: Store, shelf: Shelf, plan: Plan, source: Source | None, te
                 steps(f"wrote {name}")
     for remark in plan.remarks:
         tell(remark)
-    store.finish(f"Publish: {', '.join(step.name for step in plan.steps) or 'files at the top'}")
+    what = "Withdraw" if plan.steps and plan.steps[0].type == "withdrawn" else "Publish"
+    store.finish(f"{what}: {', '.join(step.name for step in plan.steps) or 'files at the top'}")
     steps("finished")
     return shelf

@@ -70,7 +70,7 @@ def dressed(page: bytes, path: str, face: Face) -> bytes:
     if not whole:
         return page
     page = _CONFIG.sub(_with_provider, page, count=1) if bundle else page
-    return _with_bar(page, _bar(path, face, Words(language_of(page))))
+    return _with_bar(page, _bar(path, face, Words(language_of(page)), bundle))
 
 
 def undressed(page: bytes) -> bytes:
@@ -130,8 +130,8 @@ def _files(path: str, bundle: bool) -> Iterator[str]:
         yield f'<script src="{base}versions.js" defer></script>'
 
 
-def _bar(path: str, face: Face, words: Words) -> str:
-    """The notice of an old version, and what the selector needs to know."""
+def _bar(path: str, face: Face, words: Words, bundle: bool) -> str:
+    """The notice of an old version, and what the selector needs to know; its row is there before it comes."""
     said = {
         "version": face.version,
         "copy": LATEST if face.latest else face.version,
@@ -145,9 +145,10 @@ def _bar(path: str, face: Face, words: Words) -> str:
     }
     data = "".join(f' data-{name}="{escape(value)}"' for name, value in said.items())
     label = escape(words.say("Version of this site"))
-    hidden = " hidden" if face.latest else ""
+    hidden = " hidden" if face.latest and bundle else ""
+    classes = " ".join(["versions", *(["newest"] if face.latest else []), *([] if bundle else ["choosing"])])
     notice = "" if face.latest else _notice(path, face, words)
-    return f'<aside class="versions" aria-label="{label}"{data}{hidden}>{notice}</aside>'
+    return f'<aside class="{classes}" aria-label="{label}"{data}{hidden}>{notice}</aside>'
 
 
 def _notice(path: str, face: Face, words: Words) -> str:

@@ -33,8 +33,8 @@ def _row(context: Context, position: Record, actors: Sequence[str]) -> View:
     by_actor = {stance.actor: view for stance, view in zip(position.model.stances, stances, strict=True)}
     cells = tuple(View(actor=context.link(name), stance=by_actor.get(name)) for name in actors)
     others = tuple(view for name, view in by_actor.items() if name not in actors)
-    href = context.place.href(position.address)
-    return View(title=position.title, href=href, cells=cells, others=others)
+    link, changed = context.link(position.id), context.changed(position.id)
+    return View(link=link, changed=changed, cells=cells, others=others)
 
 
 def dilemma_table(context: Context, call: Call) -> View:
@@ -47,7 +47,8 @@ def dilemma_table(context: Context, call: Call) -> View:
         state = record.model.state
         options = tuple(_option(option, state) for option in fields["options"])
         link, empty = context.link(record.id), most - len(options)
-        rows.append(View(link=link, holder=fields["holder"], options=options, empty=empty))
+        changed = context.changed(record.id)
+        rows.append(View(link=link, changed=changed, holder=fields["holder"], options=options, empty=empty))
     return View(rows=tuple(rows), most=most)
 
 

@@ -29,17 +29,24 @@ from briefbook.words import Words
 _PARTS = ("briefing", "record", "page", "asset", "address")
 _RANK = {kind.name: number for number, kind in enumerate(KINDS)}
 _SIGNS = {KEPT: "kept", OUT: "out", IN: "in"}
-Href = Callable[[str], str]
+Named = Callable[[str], str]
+Resting = Callable[[str], View | None]
 
 
 @dataclass(frozen=True)
 class Telling:
-    """Two models, and the language in which their difference is told. `href` leads to a record of the new one."""
+    """Two models, and the language in which their difference is told.
+
+    `href` leads to a record or page of the new one, `anchor` is the place where its changes are told, and `resting`
+    gives what elsewhere rests on it; what is asked of the briefing itself has no name.
+    """
 
     words: Words
     old: Model
     new: Model
-    href: Href = field(default=lambda name: "")
+    href: Named = field(default=lambda name: "")
+    anchor: Named = field(default=lambda name: "")
+    resting: Resting = field(default=lambda name: None)
 
     @cached_property
     def _values(self) -> Values:
@@ -52,7 +59,8 @@ class Telling:
             grouped.setdefault((change.part, change.kind, change.id), []).append(change)
         gone = {change.id for change in changes if change.type == "removed"}
         renamed = {change.old["id"] for change in changes if change.type == "renamed" and isinstance(change.old, dict)}
-        groups = (self._group(found, frozenset(gone | renamed)) for found in grouped.values())
+        moved = {change.old.rpartition("/")[2] for change in changes if change.type == "moved"}
+        groups = (self._group(found, frozenset(gone | renamed | moved)) for found in grouped.values())
         return tuple(group for group in groups if group.lines)
 
     def _rank(self, change: Change) -> tuple[int, int, int, int, str]:
@@ -64,12 +72,15 @@ class Telling:
     def _group(self, changes: list[Change], explained: frozenset[str]) -> View:
         first = changes[0]
         is_there = any(first.id in self.new[part] for part in ("records", "pages"))
+        has_place = bool(first.id) if first.part in ("record", "page") else first.part == "briefing"
         lines = tuple(line for change in changes for line in self._lines(change, changes, explained))
         return View(
             noun=self._noun(first),
             title=first.title or self._heading(first),
             id=first.id,
             href=self.href(first.id) if is_there else "",
+            anchor=self.anchor(first.id) if has_place else "",
+            resting=self.resting(first.id) if is_there else None,
             types=tuple(dict.fromkeys(change.type for change in changes)),
             lines=tuple(_led(lines)),
         )
@@ -106,7 +117,7 @@ class Telling:
             yield self._whole(change)
 
     def _lost_addresses(self, change: Change, explained: frozenset[str]) -> Iterator[View]:
-        """Addresses that came are no news, nor are those of what was removed or renamed; others break a link."""
+        """Addresses that came are no news, nor are those of what was removed, renamed or moved; others break a link."""
         if change.new is None:
             if change.id.rpartition("/")[2] not in explained:
                 yield _line(self.words.say("No longer published"), ((OUT, change.id),))

@@ -14,6 +14,7 @@ from briefbook.render.boards import scenario
 from briefbook.render.choose import chosen
 from briefbook.render.context import Context
 from briefbook.render.figures import estimate
+from briefbook.render.gaps import source
 from briefbook.render.special import VIEWS
 from briefbook.render.timeline import event, timeline
 from briefbook.render.views import View
@@ -23,6 +24,7 @@ MORE: dict[str, Callable[[Context, Record], dict[str, Any]]] = {
     "estimate": estimate,
     "event": event,
     "scenario": scenario,
+    "source": source,
 }
 
 

@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from briefbook.editions import digest
-from briefbook.editions.history import Step, history
+from briefbook.editions.chronicle import Chronicle, chronicle_of
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
 from briefbook.prose import plain_text
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, Use
 from briefbook.render.medium import Medium, Writer
 from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Place
+from briefbook.render.recent import Recent
 from briefbook.render.views import View, Viewer
 from briefbook.words import Words
 
@@ -33,7 +34,7 @@ class Context:
     made: Downloads = field(default_factory=dict)
     digest: Callable[[Briefing], str] = digest
     origin: Origin = NOWHERE
-    history: Callable[[Briefing], tuple[Step, ...]] = history
+    chronicles: Callable[[Briefing], Chronicle] = chronicle_of
 
     def of(self, briefing: Briefing) -> "Context":
         """The same place, looking at another briefing."""
@@ -65,12 +66,15 @@ class Context:
         if record is not None:
             short = getattr(record.model, "publisher", record.title)
             href = self.place.href(self._nearest(record))
-            return View(title=self._marked(record.title, record.draft), short=short, href=href, kind=record.kind.css)
+            title, gone = self._marked(record.title, record.draft), record.model.status == "withdrawn"
+            return View(title=title, short=short, href=href, kind=record.kind.css, withdrawn=gone)
         if page is not None:
             title = self._marked(self.words.say(page.title) if page.made else page.title, page.draft)
-            return View(title=title, short=title, href=self.place.href(page.address), kind="page")
-        gone = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), reference)
-        return View(title=gone, short=gone, href="", kind="words")
+            href = self.place.href(page.address)
+            return View(title=title, short=title, href=href, kind="page", withdrawn=False)
+        left = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), "")
+        said = left or reference
+        return View(title=said, short=said, href="", kind="words", withdrawn=bool(left))
 
     def _marked(self, title: str, draft: bool) -> str:
         """A title, or, of what a preview alone shows, a title that says so."""
@@ -102,10 +106,54 @@ class Context:
             former=self._former(record) if at_home and anchor else (),
             digest=record.digest if at_home and anchor else "",
             see=values["see"] if at_home else (),
-            mentions=self.mentions(record.mentions) if at_home else (),
+            mentions=self.mentions(self.here.discussed(record.id)) if at_home else (),
+            changed=self.changed(record.id),
+            corrections=self.corrections(record.id),
             editing=self.origin.view(record, self.here.id, self.words) if at_home and anchor else None,
         )
         return View(**values, **more)
+
+    @property
+    def chronicle(self) -> Chronicle:
+        """The editions of the briefing."""
+        return self.chronicles(self.here)
+
+    @property
+    def _recent(self) -> Recent:
+        return Recent(self.chronicle, self.words, self.place)
+
+    def changed(self, name: str) -> View | None:
+        """When a record or page changed last, if that is lately. Whoever shows one asks, so the page knows it does."""
+        self.place.shown[(self.here.id, name)] = None
+        return self._recent.mark(name)
+
+    def changed_lately(self, page: Page) -> tuple[View, ...]:
+        """What changed lately of what the page shows, once all of it has been rendered."""
+        return self._recent.lines(page.id, self.link) if self.briefing else ()
+
+    def corrections(self, name: str) -> tuple[View, ...]:
+        """What was corrected of a record or page, the newest first, each with the way to its place."""
+        return tuple(
+            View(
+                title=self._correction_title(record),
+                text=self.prose.render(record.texts[("text",)]),
+                href=self.place.href(self._nearest(record)),
+            )
+            for record in (self.briefing.corrected.get(name, ()) if self.briefing else ())
+        )
+
+    def _correction_title(self, record: Record) -> str:
+        """Which sort it is, and since when it is right."""
+        sort, date = self.words.choice(record.model.type), self.words.date(record.model.date)
+        return self.words.say("%(type)s of %(date)s", type=f"{sort[:1].upper()}{sort[1:]}", date=date)
+
+    def withdrawn(self) -> View | None:
+        """The notice of a briefing that no longer holds."""
+        gone = self.briefing.model.withdrawn if self.briefing else None
+        if gone is None:
+            return None
+        reason = self.prose.line(self.here.texts[("withdrawn", "reason")])
+        return View(date=View(iso=gone.date, text=self.words.date(gone.date)), reason=reason)
 
     def _former(self, record: Record) -> tuple[str, ...]:
         """The anchors of the ids a record once had, unless somebody else has them now."""
@@ -137,8 +185,14 @@ class Context:
         homes = [home for home in self.briefing.pages if home.id in groups]
         return tuple(View(title=self.link(home.id).title, links=tuple(groups[home.id])) for home in homes)
 
+    def shows(self, *fields: str) -> tuple[str, ...]:
+        """Note that the page shows these fields of the briefing, and give them back."""
+        self.place.fields.update(dict.fromkeys((self.here.id, name) for name in fields))
+        return fields
+
     def text(self, field: str) -> Any:
         """A text field of the briefing itself."""
+        self.shows(field)
         root = self.here.texts.get((field,))
         return self.prose.render(root) if root is not None else None
 

@@ -4,73 +4,84 @@ In: a context and a call. Out: the component's view: editions newest first, each
 corrections.
 """
 
-from briefbook.editions.history import Step, last_step
+from briefbook.editions.history import Step
 from briefbook.kinds.editions import Edition
 from briefbook.prose import Call
-from briefbook.render.changes import Telling
+from briefbook.render.changes import Resting, Telling
+from briefbook.render.compare import comparisons
 from briefbook.render.context import Context
+from briefbook.render.recent import edition_anchor, entry_anchor, step_said
+from briefbook.render.resting import resting_in
 from briefbook.render.views import View
 
 _SHOWN = 5
+_COMPARED = 3  # editions that the overview offers to compare with; the page of changes has all of them
 
 
 def changes(context: Context, call: Call) -> View:
     """What changed, edition by edition; what is in none yet comes first."""
-    corrections = context.here.records.get("corrections", ())
+    context.place.tells_changes = True
+    resting = _once(resting_in(context))
     return View(
         facts=context.facts(),
-        editions=tuple(_step(context, step) for step in context.history(context.here)),
-        corrections=tuple(map(context.view, corrections)),
+        compare=comparisons(context),
+        editions=tuple(_step(context, step, resting) for step in context.chronicle.steps),
+        corrections=tuple(map(context.view, context.here.records.get("corrections", ()))),
         follow=context.files("follow"),
     )
 
 
 def latest_changes(context: Context, call: Call) -> View:
-    """The newest edition with the records it changed, and the two corrections made last."""
-    corrections = sorted(
-        context.here.records.get("corrections", ()), key=lambda record: record.model.date, reverse=True
-    )
+    """The newest edition with what it changed, what is in none yet, and the two corrections made last."""
+    context.place.tells_changes = True
+    standing = [one for one in context.here.records.get("corrections", ()) if one.model.status != "withdrawn"]
+    corrections = sorted(standing, key=lambda record: record.model.date, reverse=True)
     items = tuple(View(**context.viewer.fields(one.model, one.texts)) for one in corrections[:2])
-    newest = _newest(context)
-    nothing = newest is None and not items
-    return View(facts=context.facts(), edition=newest, items=items, nothing=nothing, more=context.link("changes"))
+    newest = next((edition for edition in reversed(context.here.editions) if not edition.withdrawn), None)
+    gists = {bool(step.edition): _gist(context, step) for step in context.chronicle.recent}
+    return View(
+        facts=context.facts(),
+        waiting=gists.get(False),
+        edition=View(**_edition(context, newest)) if newest else None,
+        changed=gists.get(True),
+        compare=comparisons(context)[:_COMPARED],
+        items=items,
+        nothing=newest is None and not items,
+        more=context.link("changes"),
+    )
 
 
-def _newest(context: Context) -> View | None:
-    """The newest edition that stands, and the records that changed since the one before."""
-    standing = [edition for edition in context.here.editions if not edition.withdrawn]
-    if not standing:
-        return None
-    step = last_step(context.history(context.here))
-    names = dict.fromkeys(change.id for change in (step.changes if step else ()) if change.part in ("record", "page"))
+def _gist(context: Context, step: Step) -> View | None:
+    """A step in a line: the records and pages that changed with it and are still there; None where there is none."""
+    names = dict.fromkeys(change.id for change in step.changes if change.part in ("record", "page"))
     there = [name for name in names if name in context.here.by_id or name in context.here.pages_by_id]
+    title = context.words.say("Changed") if step.edition else step_said(step, context.words)
     links = tuple(context.link(name) for name in there[:_SHOWN])
-    return View(**_edition(context, standing[-1]), links=links, left=len(there) - len(links))
+    return View(title=title, links=links, left=len(there) - len(links)) if links else None
 
 
 def _edition(context: Context, edition: Edition) -> dict[str, object]:
-    """What an edition says of itself."""
+    """What an edition says of itself; a withdrawn one has nothing to say but that."""
     date, significance = edition.date, edition.significance
     return {
         "date": View(iso=date, text=context.words.date(date)),
         "significance": View(value=significance, label=context.words.choice(significance)),
-        "note": edition.note,
+        "note": "" if edition.withdrawn else edition.note,
     }
 
 
-def _step(context: Context, step: Step) -> View:
+def _step(context: Context, step: Step, resting: Resting) -> View:
     """One edition with a heading of its own, one level under that of the page."""
     level = min(context.place.level + 1, 5)
     said: dict[str, object] = {"date": None, "significance": None, "note": ""}
-    title, anchor = context.words.say("Not in an edition yet"), "unreleased"
+    title = step_said(step, context.words)
     if step.edition is not None:
         said = _edition(context, step.edition)
         title = context.words.say("Edition of %(date)s", date=context.words.date(step.edition.date))
-        anchor = f"edition-{step.edition.edition.replace('.', '-')}"
-    anchor = context.place.claim(anchor)
+    anchor = context.place.claim(edition_anchor(step.edition))
     context.place.heading(level, anchor, title)
     heading = {"title": title, "anchor": anchor, "level": level}
-    return View(**said, **heading, withdrawn=_tombstone(context, step), list=_list(context, step, level + 1))
+    return View(**said, **heading, withdrawn=_tombstone(context, step), list=_list(context, step, level + 1, resting))
 
 
 def _tombstone(context: Context, step: Step) -> View | None:
@@ -79,9 +90,28 @@ def _tombstone(context: Context, step: Step) -> View | None:
     return View(date=View(iso=gone.date, text=context.words.date(gone.date)), reason=gone.reason) if gone else None
 
 
-def _list(context: Context, step: Step, level: int) -> View | None:
+def _once(resting: Resting) -> Resting:
+    """What rests on a record is told where it changed last, and not again further down."""
+    told: set[str] = set()
+
+    def once(name: str) -> View | None:
+        is_first = name not in told
+        told.add(name)
+        return resting(name) if is_first else None
+
+    return once
+
+
+def _list(context: Context, step: Step, level: int, resting: Resting) -> View | None:
     """The changes of a step by record; none where there is nothing to compare it with."""
     if step.before is None or step.now is None:
         return None
-    telling = Telling(context.words, step.before, step.now, lambda name: str(context.link(name).href))
+    telling = Telling(
+        context.words,
+        step.before,
+        step.now,
+        href=lambda name: str(context.link(name).href),
+        anchor=lambda name: context.place.claim(entry_anchor(step.edition, name)),
+        resting=resting,
+    )
     return View(level=level, groups=telling.groups(step.changes))

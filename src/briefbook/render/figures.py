@@ -44,7 +44,7 @@ def figure_words(value: Any, words: Words) -> str:
 def in_sum(measure: str, unit: str, figures: list[Figure], words: Words) -> str:
     """What the picture shows, in one sentence."""
     given = "; ".join(
-        words.say("%(figure)s, according to %(by)s", figure=figure.words, by=figure.by) if figure.by else figure.words
+        words.say("%(figure)s, according to: %(by)s", figure=figure.words, by=figure.by) if figure.by else figure.words
         for figure in figures
     )
     return words.say("%(measure)s, in %(unit)s: %(figures)s.", measure=measure, unit=unit, figures=given)

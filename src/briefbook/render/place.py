@@ -34,7 +34,11 @@ def relative(page: str, target: str) -> str:
 
 @dataclass(slots=True)
 class Place:
-    """The page being made. `reserved` are anchors of records, which headings of prose give way to."""
+    """The page being made. `reserved` are anchors of records, which headings of prose give way to.
+
+    `shown` are the records and pages that it shows, and `fields` those of a briefing itself, each with the briefing;
+    `tells_changes` is set where a component on it lists what changed.
+    """
 
     page: str
     reserved: frozenset[str] = frozenset()
@@ -42,6 +46,9 @@ class Place:
     headings: list[Heading] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     names_downloads: bool = False
+    shown: dict[tuple[str, str], None] = field(default_factory=dict)
+    fields: dict[tuple[str, str], None] = field(default_factory=dict)
+    tells_changes: bool = False
 
     def href(self, address: Address) -> str:
         """The address as seen from this page."""

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 
 from briefbook.kinds import BY_NAME
+from briefbook.link import Page
 from briefbook.prose import Call
 from briefbook.render.boards import dilemma_table, position_table
+from briefbook.render.compare import compare
 from briefbook.render.context import Context
 from briefbook.render.editions import changes, latest_changes
 from briefbook.render.views import View
@@ -28,11 +30,13 @@ def watch(context: Context, call: Call) -> View:
     """The signs of all scenarios that have not been seen yet."""
     signs = []
     for scenario in context.here.records.get("scenarios", ()):
-        link = context.link(scenario.id)
         for sign in context.viewer.fields(scenario.model, scenario.texts)["indicators"]:
             if sign.status.value != "seen":
-                signs.append(View(sign=sign, scenario=link))
-    return View(signs=tuple(signs[: call.keywords.get("limit")]))
+                signs.append((sign, scenario.id))
+    shown = signs[: call.keywords.get("limit")]
+    return View(
+        signs=tuple(View(sign=sign, scenario=context.link(of), changed=context.changed(of)) for sign, of in shown)
+    )
 
 
 def glance(context: Context, call: Call) -> View:
@@ -42,7 +46,12 @@ def glance(context: Context, call: Call) -> View:
     limit = call.keywords.get("limit", len(records))
     shown = records[-limit:] if kind.name == "timeline" else records[:limit]
     items = tuple(
-        View(link=context.link(record.id), **context.viewer.fields(record.model, record.texts)) for record in shown
+        View(
+            link=context.link(record.id),
+            changed=context.changed(record.id),
+            **context.viewer.fields(record.model, record.texts),
+        )
+        for record in shown
     )
     return View(kind=kind.css, items=items, left=len(records) - len(shown), more=context.link(kind.page))
 
@@ -50,18 +59,24 @@ def glance(context: Context, call: Call) -> View:
 def pages(context: Context, call: Call) -> View:
     """The pages of a folder."""
     listed = [page for page in context.here.pages if page.folder == call.arguments[0]]
-    return View(pages=tuple(View(title=p.title, summary=p.summary, href=context.place.href(p.address)) for p in listed))
+    return View(pages=tuple(_listed(context, page) for page in listed))
+
+
+def _listed(context: Context, page: Page) -> View:
+    href = context.place.href(page.address)
+    return View(title=page.title, summary=page.summary, href=href, changed=context.changed(page.id))
 
 
 def about(context: Context, call: Call) -> View:
     """Who made the briefing, how, and what it rests on."""
     values = context.viewer.fields(context.here.model, context.here.texts)
+    said = context.shows("authors", "rights", "status", "published", "facts_to", "next_review")
     sources = [record.model for record in context.here.records.get("sources", ())]
     publishers = Counter(source.publisher for source in sources)
     read = Counter(source.read or "unstated" if source.located else "not-located" for source in sources)
     method, disclaimer = context.text("method"), context.text("disclaimer")
     return View(
-        **{name: values[name] for name in ("authors", "rights", "status", "published", "facts_to", "next_review")},
+        **{name: values[name] for name in said},
         method=method,
         method_anchor=context.place.slug("method") if method else "",
         sources_anchor=context.place.slug("sources in sum"),
@@ -99,11 +114,13 @@ def _briefing(context: Context, at_length: bool) -> View:
         "facts": context.facts(),
     }
     if at_length:
-        points = briefing.records.get("key_points", ())[:3]
+        points = [one for one in briefing.records.get("key_points", ()) if one.model.status != "withdrawn"][:3]
         opening = [page.id for page in briefing.sections[0].pages if page.id != "index"]
         shown["bottom_line"] = context.text("bottom_line")
         shown["doors"] = tuple(map(context.link, opening))
-        shown["points"] = tuple(context.prose.line(point.texts[("text",)]) for point in points)
+        shown["points"] = tuple(
+            View(text=context.prose.line(point.texts[("text",)]), changed=context.changed(point.id)) for point in points
+        )
     return View(**shown)
 
 
@@ -119,6 +136,7 @@ VIEWS: dict[str, Callable[[Context, Call], View]] = {
         pages,
         about,
         changes,
+        compare,
         latest_changes,
         briefings,
     )

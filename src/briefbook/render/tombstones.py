@@ -10,6 +10,7 @@ from briefbook.editions.addresses import Published, Stood
 from briefbook.kinds import BY_NAME
 from briefbook.link import Address, Page
 from briefbook.render.context import Context
+from briefbook.render.recent import edition_anchor
 from briefbook.render.views import View
 
 
@@ -84,11 +85,8 @@ def _editions(context: Context, stood: Stood) -> str:
 
 def _change(context: Context, stood: Stood) -> View | None:
     """Since when it is not there, with the way to what changed then."""
-    page = context.here.pages_by_id.get("changes")
-    if page is None:
-        return None
-    words, after = context.words, stood.after
-    title = words.say("Not here since the edition of %(date)s", date=words.date(after.date)) if after else ""
-    anchor = f"edition-{after.edition.replace('.', '-')}" if after else "unreleased"
-    address = Address(page.path, anchor if page.made else "")
-    return View(title=title or words.say("Not here since the newest edition"), href=context.place.href(address))
+    words, after, page = context.words, stood.after, context.chronicle.told_on
+    title = words.say("Not here since the newest edition")
+    if after:
+        title = words.say("Not here since the edition of %(date)s", date=words.date(after.date))
+    return View(title=title, href=context.place.href(Address(page, edition_anchor(after)))) if page else None

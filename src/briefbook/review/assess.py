@@ -23,6 +23,7 @@ from briefbook.review.linking import linking
 from briefbook.review.links import Places, broken, file_of
 from briefbook.review.rendered import Rendered, rendered
 from briefbook.review.report import Pair, pairs
+from briefbook.review.resting import resting
 
 _MOVED = frozenset(
     ["option-taken", "likelihood-moved", "confidence-moved", "position-moved", "estimate-moved", "indicator-changed"]
@@ -88,6 +89,7 @@ class Review:
             Section("removed", "Removed", self._groups(lambda change: change.type in _GONE)),
             Section("changed", "Changed", self._groups(_is_other)),
             Section("added", "Added", self._groups(lambda change: change.type in _NEW)),
+            Section("resting", "What rests on what changed", tuple(self._resting())),
             Section("gained", "Claims that gained a source", self._claims(lambda pair: gaining(pair.changes))),
             Section("pages", "Pages touched", tuple(self._touched())),
             Section("settled", "Findings that disappear", gone),
@@ -156,6 +158,19 @@ class Review:
         """What links to the site's own addresses in full, and would not be found by an id."""
         return linking(self.after.site, self.address) if self.after.site else {}
 
+    def _resting(self) -> Iterator[View]:
+        """What was there before and changed, each with the sentences and records elsewhere that rest on it."""
+        for pair in self.pairs:
+            site, places = self.after.site, Places(pair.new, self.preview)
+            briefing = site.by_folder.get(str(pair.new["briefing"])) if site else None
+            for name, kind, found in resting(briefing, pair.changes) if briefing else ():
+                lines = tuple(
+                    _said(_noun(pair, one.kind), one.said, "kept", "changed too" if one.is_changed else "")
+                    for one in found
+                )
+                href, address, title = places.href(name), places.address(name), title_of(pair.new, name)
+                yield _item(_noun(pair, kind), title, name, href, address, self._of(pair), "", lines)
+
     def _findings(self) -> tuple[tuple[View, ...], tuple[View, ...]]:
         """The findings of one side only; a line that moved down is the same line."""
         old, new = (Counter(map(_same, tree.findings)) for tree in (self.before, self.after))
@@ -197,10 +212,14 @@ def _link(places: Places, name: str) -> View:
     return _item("", title_of(places.model, name), name, places.href(name), places.address(name))
 
 
-def _said(lead: str, text: str, sign: str) -> View:
+def _noun(pair: Pair, kind: str) -> str:
+    return pair.words.say(kind.replace("_", " "))
+
+
+def _said(lead: str, text: str, sign: str, note: str = "") -> View:
     """A line as those that tell of changes."""
     piece = View(sign=sign, text=text, gap="")
-    return View(lead=lead, pieces=(piece,), note="", gained=(), lost=(), is_led=bool(lead))
+    return View(lead=lead, pieces=(piece,), note=note, gained=(), lost=(), is_led=bool(lead))
 
 
 def _has_moved(change: Change) -> bool:

@@ -15,8 +15,9 @@ from briefbook.model.base import Part
 from briefbook.model.fields import Plain, Prose, Reference
 from briefbook.model.kind import Path
 from briefbook.model.shape import Field, fields_of
-from briefbook.prose import Node, plain_text, walk
-from briefbook.render.place import Place
+from briefbook.prose import Node, plain_text
+from briefbook.render.figures import figure_words
+from briefbook.render.passages import passages
 from briefbook.words import Words
 
 NAMES = ("native", "aliases")
@@ -30,7 +31,10 @@ Named = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One thing to find. `kind` and `date` are words for the reader; `names` are other words for the title."""
+    """One thing to find. `kind` and `date` are words for the reader; `names` are other words for the title.
+
+    `figures` are those of an estimate, with the language's marks between the digits and without.
+    """
 
     address: Address
     title: str
@@ -38,11 +42,12 @@ class Document:
     date: str = ""
     names: str = ""
     text: str = ""
+    figures: str = ""
 
 
 def documents(site: Site, briefing: Briefing | None) -> Iterator[Document]:
     """The documents of a briefing, or of the pages that belong to none."""
-    words = Words(briefing.model.language if briefing else "en")
+    words = Words(briefing.model.language if briefing else "en", site.catalogues)
     reader = _Reader(partial(_title_of, site, briefing))
     for page in briefing.pages if briefing else site.pages:
         if not page.draft:
@@ -70,9 +75,22 @@ def _of_record(record: Record, words: Words, reader: "_Reader") -> Document:
         title=title,
         kind=words.say(record.kind.singular.replace("_", " ")),
         date=words.date(date) if date else "",
-        names=APART.join(text for path, text in pieces.items() if path[0] in NAMES),
+        names=APART.join([*(text for path, text in pieces.items() if path[0] in NAMES), *_figures(record, words)]),
+        figures=" ".join([*_figures(record, words), *_digits(record)]),
         text=_row(text for path, text in pieces.items() if path[0] not in NAMES and text != title),
     )
+
+
+def _figures(record: Record, words: Words) -> Iterator[str]:
+    """The figures of an estimate: a reader who has met one looks for what it counts."""
+    values = record.model.values if record.kind.name == "estimates" else ()
+    yield from dict.fromkeys(figure_words(value, words) for value in values)
+
+
+def _digits(record: Record) -> Iterator[str]:
+    """The same figures as somebody types them who leaves the marks out."""
+    for value in record.model.values if record.kind.name == "estimates" else ():
+        yield from (f"{end:.15g}" for end in (value.point, value.low, value.high) if end is not None)
 
 
 def _row(texts: Iterable[str]) -> str:
@@ -90,22 +108,11 @@ def _of_page(page: Page, briefing: Briefing | None, words: Words, reader: "_Read
     parts = [page.summary, *_of_briefing(page, briefing, reader)]
     if briefing and page.id == "index":
         title = briefing.model.title
-    kind, place = words.say("page"), Place(page.path, reserved)
-    address, heading = page.address, ""
-    for block in page.body.children:
-        found = [(node, _heading(node, words)) for node in walk(block) if node.type == "heading"]
-        anchors = [place.slug(text) for _, text in found]
-        if block.type == "heading":
-            yield Document(address, heading or title, kind, names=title if heading else "", text=_joined(parts))
-            address, heading, parts = Address(page.path, anchors[0]), found[0][1], []
-        else:
-            parts.append(plain_text(block, reader.named))
-    yield Document(address, heading or title, kind, names=title if heading else "", text=_joined(parts))
-
-
-def _heading(node: Node, words: Words) -> str:
-    text = plain_text(node)
-    return words.say(text) if node.children and node.children[0].attributes.get("say") else text
+    for number, passage in enumerate(passages(page, reserved, words)):
+        texts = [plain_text(block, reader.named) for block in passage.blocks]
+        named, names = (passage.heading, title) if passage.heading else (title, "")
+        text = _joined(texts if number else [*parts, *texts])
+        yield Document(passage.address, named, words.say("page"), names=names, text=text)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -107,7 +107,9 @@ def _differs(path: Path, text: str) -> bool:
 
 def _driver(root: Path) -> Line:
     """Whether git knows how to merge data files in this clone."""
-    help_line = 'git config merge.briefbook.driver "briefbook merge %O %A %B"'
+    own = Path(sys.executable).with_name("briefbook")
+    command = own if own.exists() else "briefbook"
+    help_line = f'git config merge.briefbook.driver "{command} merge %O %A %B"'
     try:
         asked = ["git", "config", "merge.briefbook.driver"]
         done = subprocess.run(asked, cwd=root, capture_output=True, text=True, timeout=20, check=False)

@@ -24,7 +24,7 @@ _TITLE = "The bridge at Northford"
 def site_files(*, example: bool) -> dict[str, str]:
     """Every file of a new site, with the example's briefing or without."""
     own = {path: text for path, text in _texts() if example or EXAMPLE not in path.split("/")}
-    lock = {"requirements.txt": f"briefbook=={__version__}\n", FORMAT_FILE: f"{CURRENT}\n"}
+    lock = {"requirements.txt": f"briefbook[pdf]=={__version__}\n", FORMAT_FILE: f"{CURRENT}\n"}
     return {**generated(), **own, **lock}
 
 

@@ -21,7 +21,9 @@ def trail(context: Context, page: Page) -> tuple[View, ...]:
         overview = context.briefing.pages_by_id["index"]
         steps.append(View(title=context.briefing.model.title, href=place.href(overview.address)))
     section = _section(context.briefing, page)
-    if section.title:
+    if section is None:
+        steps.append(_to(context, "changes"))
+    elif section.title:
         number, total = section.pages.index(page) + 1, len(section.pages)
         here = words.say(
             "%(section)s, %(number)s of %(all)s", section=_title(context, section), number=number, all=total
@@ -32,7 +34,7 @@ def trail(context: Context, page: Page) -> tuple[View, ...]:
 
 def turn(context: Context, page: Page) -> View | None:
     """The pages before and after, each with the section it is in."""
-    if context.briefing is None:
+    if context.briefing is None or _section(context.briefing, page) is None:
         return None
     ordered = list(
         chain.from_iterable(((section, one) for one in section.pages) for section in context.briefing.sections)
@@ -50,8 +52,14 @@ def _neighbour(context: Context, section: Section, page: Page, word: str) -> Vie
     return View(title=context.link(page.id).title, label=label, href=context.place.href(page.address))
 
 
-def _section(briefing: Briefing, page: Page) -> Section:
-    return next(section for section in briefing.sections if page in section.pages)
+def _section(briefing: Briefing, page: Page) -> Section | None:
+    """The section a page is in; none for one outside the reading order, which a page of changes leads to."""
+    return next((section for section in briefing.sections if page in section.pages), None)
+
+
+def _to(context: Context, name: str) -> View:
+    link = context.link(name)
+    return View(title=link.title, href=link.href)
 
 
 def _title(context: Context, section: Section) -> str:

@@ -7,9 +7,11 @@ template sees its component's view and the words of the language, and nothing of
 import traceback
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -29,18 +31,44 @@ class ComponentError(Exception):
     """A component's template that cannot be used; the message names the file, the line and what is wrong."""
 
 
+class Compiled(BytecodeCache):
+    """What templates were compiled to in this process, by their name and text, so that a preview does it once.
+
+    It is kept in memory and nowhere else: code that lies in a folder of the site would be code that content brings.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it was compiled before."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def compiled() -> Compiled:
+    """The one store of compiled templates of a process."""
+    return Compiled()
+
+
 class Templates:
     """The components of one medium: a site's own first, the package's after."""
 
     def __init__(self, own: Path, words: Words, medium: str = "web", ending: str = ".html.jinja") -> None:
         """`own` is the site's folder of components, which need not exist."""
         self._ending = ending
-        folders = dict.fromkeys([str(own / medium), str(package_folder("macros") / medium)])
+        self._own = own / medium
+        folders = dict.fromkeys([str(self._own), str(package_folder("macros") / medium)])
         self._environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(list(folders)),
             autoescape=True,
             undefined=StrictUndefined,
             finalize=finished,
+            bytecode_cache=compiled(),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
@@ -69,6 +97,17 @@ class Templates:
     def _where(self, name: str, error: Exception) -> str:
         """The template and line an error comes from."""
         if isinstance(error, TemplateSyntaxError):
-            return f"{error.name or name}:{error.lineno}"
+            return f"{self._called(error.filename or error.name or name)}:{error.lineno}"
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
-        return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}{self._ending}"
+        if not frames:
+            return f"{name}{self._ending}"
+        path, line = Path(frames[-1].filename), frames[-1].lineno or 1
+        template = self._environment.get_template(path.name)  # a frame counts the lines of the code made from it
+        return f"{self._called(str(path))}:{template.get_corresponding_lineno(line)}"
+
+    def _called(self, path: str) -> str:
+        """A template as a person finds it: with the site's folder, or as one of the package's."""
+        medium, name = Path(path).parent, Path(path).name
+        if medium == self._own:
+            return f"{medium.parent.name}/{medium.name}/{name}"
+        return name

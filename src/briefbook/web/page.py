@@ -6,14 +6,16 @@ In: the linked site and a page. Out: `PageHtml`: the inside of the page, its con
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from briefbook.editions import digest
-from briefbook.editions.addresses import Published, published
+from briefbook.editions.addresses import Published, all_there, published
+from briefbook.editions.chronicle import Chronicle
 from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
 from briefbook.prose import plain_text
+from briefbook.render.compare import compare_pages
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
 from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Downloads
@@ -33,6 +35,7 @@ from briefbook.words import Words
 NO_DIGESTS: Mapping[str, str] = {}
 __all__ = ["TOP", "Heading", "PageHtml", "Renderer"]
 
+_AT_ONCE = 2  # briefings whose editions are held in memory: one after another is rendered
 TOP = "page-title"
 """The anchor of every page's own heading."""
 
@@ -41,7 +44,7 @@ TOP = "page-title"
 class PageHtml:
     """The inside of a page. `date` is the day of its content, or empty; `briefing` is its folder, or empty.
 
-    `gone` tells that it stands in the place of a page that was published.
+    `gone` tells that it stands in the place of a page that was published; `imprint` says on paper what it is part of.
     """
 
     path: str
@@ -55,6 +58,7 @@ class PageHtml:
     digest: str = ""
     names_downloads: bool = False
     gone: bool = False
+    imprint: str = ""
 
 
 class Renderer:
@@ -80,7 +84,8 @@ class Renderer:
         self.histories = Histories()
         self._published: dict[str, Published] = {}
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
-        self._words = cache(Words)
+        self._words = cache(partial(Words, catalogues=site.catalogues))
+        self._chronicles = lru_cache(_AT_ONCE)(self._chronicle)
         self._rendered: dict[str, PageHtml] = {}
 
     def with_downloads(self, downloads: Downloads) -> "Renderer":
@@ -96,6 +101,18 @@ class Renderer:
         if briefing.id not in self._digests:
             self._digests[briefing.id] = digest(briefing)
         return self._digests[briefing.id]
+
+    def chronicle(self, briefing: Briefing) -> Chronicle:
+        """The editions of a briefing; kept while its pages are rendered."""
+        return self._chronicles(briefing.id)
+
+    def _chronicle(self, name: str) -> Chronicle:
+        briefing = self._site.briefing(name)
+        return Chronicle(briefing, self.histories.of(briefing))
+
+    def compare_pages(self, briefing: Briefing) -> tuple[Page, ...]:
+        """The pages that show what changed since an earlier edition; they are in no order and no book."""
+        return compare_pages(briefing, self.digest(briefing), self._words(briefing.model.language))
 
     def page(self, page: Page, briefing: Briefing | None) -> PageHtml:
         """Render one page, or give it again; `briefing` is None for a page of the whole site."""
@@ -126,7 +143,10 @@ class Renderer:
             facts=context.facts() if is_overview else None,
             downloads=context.downloads() if is_overview else None,
             note=context.text("editor_note") if is_overview else None,
+            withdrawn=context.withdrawn(),
+            corrections=context.corrections(page.id),
             body=body,
+            changed=context.changed_lately(page),
             leans_on=context.leans_on(page),
             see=tuple(context.link(name) for name in page.see),
             mentions=context.mentions(page.mentions),
@@ -143,17 +163,18 @@ class Renderer:
             briefing=briefing.id if briefing else "",
             digest=self.digest(briefing) if briefing else "",
             names_downloads=place.names_downloads,
+            imprint=_imprint(context),
         )
 
     def _context(self, briefing: Briefing | None, place: Place) -> Context:
         words = self._words(briefing.model.language if briefing else "en")
-        known = (self._downloads, self.digest, self._origin, self.histories.of)
+        known = (self._downloads, self.digest, self._origin, self.chronicle)
         return Context(self._site, briefing, place, words, self._web(words), *known)
 
     def published(self, briefing: Briefing) -> Published:
         """The addresses that a briefing ever published, looked for once."""
         if briefing.id not in self._published:
-            self._published[briefing.id] = published(briefing, self.histories.of(briefing))
+            self._published[briefing.id] = all_there(briefing) or published(briefing, self.histories.of(briefing))
         return self._published[briefing.id]
 
     def tombstones(self) -> tuple[PageHtml, ...]:
@@ -199,9 +220,23 @@ class Renderer:
         words = self._words(briefing.model.language if briefing else "en")
         return str(self._web(words).component("search", View(briefing=briefing.id if briefing else "")))
 
+    def conveniences_box(self) -> str:
+        """What the script of the conveniences is told on a page that is none of ours."""
+        context = self._context(None, Place(""))
+        return str(context.medium.component("conveniences", conveniences(context)))
+
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
+
+
+def _imprint(context: Context) -> str:
+    """What a sheet of paper must say of itself: the briefing, and the day to which its facts reach."""
+    if context.briefing is None:
+        return context.site.name
+    model = context.briefing.model
+    facts_to = f"{context.words.say('Facts to')} {context.words.date(model.facts_to)}"
+    return f"{context.site.name} · {model.title} · {facts_to}"
 
 
 def _short(page: Page, words: Words) -> str:

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from briefbook.addresses import SAFE_LINKS
 from briefbook.leftovers import written
-from briefbook.model.addresses import SAFE_LINKS
 from briefbook.prose import Node, plain_text
 from briefbook.render.place import Place
 from briefbook.render.views import View
@@ -185,13 +185,19 @@ class Prose:
     def _reference(self, node: Node) -> Markup:
         link = self._resolve(node.attributes["target"])
         words = self._inside(node) if node.children else written(link.title)
-        return Markup('<a class="reference to-{}" href="{}">{}</a>').format(link.kind, link.href, words)
+        gone = self._gone(link)
+        return Markup('<a class="reference to-{}" href="{}">{}</a>{}').format(link.kind, link.href, words, gone)
 
     def _citation(self, node: Node) -> Markup:
         cites = []
         for cited, locator in node.attributes["cites"]:
             link = self._resolve(cited)
             tail = Markup(", {}").format(written(locator)) if locator else Markup("")
-            short = written(link.short)
-            cites.append(Markup('<a href="{}" title="{}">{}</a>{}').format(link.href, link.title, short, tail))
+            short, gone = written(link.short), self._gone(link)
+            cites.append(Markup('<a href="{}" title="{}">{}</a>{}{}').format(link.href, link.title, short, gone, tail))
         return Markup('<span class="citation">[{}]</span>').format(Markup("; ").join(cites))
+
+    def _gone(self, link: View) -> Markup:
+        """Behind the name of what has been withdrawn."""
+        said = self._words.choice("withdrawn")
+        return Markup(' <span class="mark gone">{}</span>').format(said) if link.withdrawn else Markup("")

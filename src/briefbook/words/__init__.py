@@ -1,7 +1,8 @@
 """Every word a component prints, and every date and number, in the language of the briefing.
 
-In: a language tag. Out: `Words`. Words come from one catalogue a language (`words/<language>.po`), dates and numbers
-from the locale data of Babel; the machine's own locale is never asked.
+In: a language tag, and the catalogues of a site's own. Out: `Words`. Words come from one catalogue a language
+(`words/<language>.po`), the site's before the package's, phrase by phrase; dates and numbers from the locale data of
+Babel. The machine's own locale is never asked.
 """
 
 import datetime
@@ -24,12 +25,20 @@ _SMALLEST, _LARGEST = 1e-9, 1e16
 
 
 @cache
-def _catalogue(language: str) -> GNUTranslations:
+def _catalogue(language: str, own: str = "") -> GNUTranslations:
+    """The package's words in a language, or its English; what `own` says, a site's catalogue, comes first."""
+    if own:
+        first = _compiled(own)
+        first.add_fallback(_catalogue(language))
+        return first
     folder = Path(__file__).parent
     path = folder / f"{language}.po"
+    return _compiled((path if path.exists() else folder / "en.po").read_text(encoding="utf-8"))
+
+
+def _compiled(text: str) -> GNUTranslations:
     compiled = io.BytesIO()
-    with (path if path.exists() else folder / "en.po").open("rb") as file:
-        write_mo(compiled, read_po(file))
+    write_mo(compiled, read_po(io.StringIO(text)))
     compiled.seek(0)
     return GNUTranslations(compiled)
 
@@ -37,8 +46,11 @@ def _catalogue(language: str) -> GNUTranslations:
 class Words:
     """The words of one language."""
 
-    def __init__(self, language: str) -> None:
-        """Take a tag of BCP 47; what has no catalogue is said in English, with the locale's dates and numbers."""
+    def __init__(self, language: str, catalogues: tuple[tuple[str, str], ...] = ()) -> None:
+        """Take a tag of BCP 47; what has no catalogue is said in English, with the locale's dates and numbers.
+
+        `catalogues` are the texts of a site's own, each with its language.
+        """
         try:
             self.locale = Locale.parse(language.replace("-", "_"))
         except (UnknownLocaleError, ValueError):
@@ -46,7 +58,7 @@ class Words:
         if self.locale.language == "en" and not self.locale.territory:
             self.locale = Locale.parse("en_GB")
         self.language = language
-        self._catalogue = _catalogue(self.locale.language)
+        self._catalogue = _catalogue(self.locale.language, dict(catalogues).get(self.locale.language, ""))
 
     @property
     def direction(self) -> str:

@@ -70,11 +70,13 @@
       title.focus();
     });
     bar.append(box);
-    bar.hidden = false;
   };
 
   fetch(new URL("versions.json", root), { cache: "no-cache" })
-    .then((answer) => (answer.ok ? answer.json() : []))
-    .then((versions) => versions.length > 1 && show(versions))
-    .catch(() => {});
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+    .then(show)
+    .catch(() => {
+      bar.classList.remove("choosing");
+      bar.hidden = !bar.childElementCount;
+    });
 })();

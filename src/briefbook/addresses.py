@@ -1,7 +1,7 @@
 """Addresses: where a link may lead, as an editor writes it and as a browser reads it.
 
 In: an address. Out: what stands against it, or nothing. At the bottom, because the schemes are named once: `check`
-refuses all others, and no medium writes them.
+refuses all others, in settings and in texts, and no medium writes them.
 """
 
 import html
