@@ -34,7 +34,7 @@ def read_page(file: PageFile) -> tuple[PageEntry, list[Finding]]:
     body = parse_text(file.text)
     marked = tuple(leaves(file.front, FrontMatter))
     entry = PageEntry(file, name, None, body, marked, parsed(marked))
-    if file.broken or (not file.front.values and name in STANDARD):
+    if file.broken or (file.briefing and not file.front.values and name in STANDARD):
         return entry, []
     shaped = shape(file.source, file.front, FrontMatter, entry.label, name)
     entry.front = shaped.model
