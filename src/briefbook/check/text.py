@@ -32,8 +32,6 @@ _PROBLEMS = {
     "citation-form": ("{text} is not a citation in the form used here",
                       "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
     "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
-    "duplicate-footnote": ("the note {text} has a second text here, and its first would be lost",
-                           "give one of the two a mark of its own, or take it out"),
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
     "malformed-link": ("this does not end a link: {text}",
                        "an address has no spaces, and a link holds no other link and no citation"),

@@ -10,7 +10,6 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
-from mdit_py_plugins.footnote.index import footnote_def
 
 from briefbook.addresses import code_in
 
@@ -104,16 +103,6 @@ def undefined_footnote(state: StateInline, silent: bool) -> bool:
     return bool(match) and _problem(state, "undefined-footnote", match.group(), silent)  # type: ignore[union-attr]
 
 
-def footnote_text(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read `[^1]: ...`, and remember a second text of one note, for which the plugin would drop the first."""
-    match = _FOOTNOTE_TEXT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
-    known = match and f":{match['label']}" in state.env.get("footnotes", {}).get("refs", {})
-    found = footnote_def(state, start, end, silent)
-    if found and known and match and not silent:
-        state.env.setdefault("second_texts", []).append((match["label"], start))
-    return found
-
-
 def reference(state: StateInline, silent: bool) -> bool:
     """Read `[words][id]` and `[][id]`."""
     start = state.pos
@@ -170,7 +159,6 @@ def briefbook_syntax(md: MarkdownIt) -> None:
     interrupts: Any = {"alt": ["paragraph", "blockquote", "list"]}
     md.block.ruler.before("fence", "component", component, interrupts)
     md.block.ruler.at("reference", link_definition)
-    md.block.ruler.at("footnote_def", footnote_text, {"alt": ["paragraph", "reference"]})
     for character in "@$":
         md.inline.add_terminator_char(character)
     for name, rule in (
