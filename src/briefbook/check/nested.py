@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from briefbook.check.text import Scene
 
 _LEADING = ("link", "reference")
-_IN_WORDS = "a link stands within the words of another", "end the first before the second begins"
 _LED = (*_LEADING, "citation", "footnote_reference")
 
 
@@ -26,7 +25,8 @@ def nested(root: Node, scene: Scene) -> Iterator[Finding]:
         if node.type in _LEADING:
             inner = next((one for child in node.children for one in walk(child) if one.type in _LED), None)
             if inner is not None:
-                yield scene.finding(inner, "link-in-link", *_IN_WORDS)
+                message = "a link stands within the words of another"
+                yield scene.finding(inner, "link-in-link", message, "end the first before the second begins")
     notes = {note.attributes["number"]: note for note in walk(root) if note.type == "footnote"}
     marks = {number: tuple(_marks(note)) for number, note in notes.items()}
     for number, found in marks.items():

@@ -22,7 +22,6 @@ _BRACES = re.compile(
 )
 _ODD_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_FOOTNOTE_TEXT = re.compile(r"\[\^(?P<label>[^\] ]+)\]:")
 _TARGET = re.compile(r"\[(?P<target>[^\[\]\n]*)\]")
 _LINK_TARGET = re.compile(r"\]\((?P<to>[^()]*)\)?")
 _LINK_END = re.compile(r"\](?:\(\s*<?(?:https?:|mailto:)[^()]*\)?|\[[^\[\]\n]+\])", re.IGNORECASE)
