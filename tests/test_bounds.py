@@ -9,11 +9,15 @@ from mkdocs.exceptions import PluginError
 from briefbook.check import check
 from briefbook.door.reading import use_no_clock
 from briefbook.editions.canonical import canonical
+from briefbook.epub.style import stylesheet
 from briefbook.link import Site, link_site
 from briefbook.load import load_site, read_settings
 from briefbook.load.snapshot import SnapshotError, read_snapshot, snapshot_bytes
+from briefbook.pdf.templates import TemplateError
+from briefbook.pdf.templates import Templates as PrintTemplates
 from briefbook.pictures.ruler import make_ruler
-from briefbook.web import Renderer
+from briefbook.tokens import LookError
+from briefbook.web import ComponentError, Renderer, Templates
 from briefbook.words import Words
 
 
@@ -115,3 +119,32 @@ def test_a_snapshot_of_another_shape_is_refused(site, old, new, why) -> None:
     read_snapshot(raw)
     with pytest.raises(SnapshotError, match=why):
         read_snapshot(raw.replace(old.encode(), new.encode()))
+
+
+def test_a_macro_that_calls_itself_is_said(tmp_path) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web/event.html.jinja").write_text("{% macro event(v) %}{{ event(v) }}{% endmacro %}")
+    with pytest.raises(ComponentError, match=r"event\.html\.jinja:\d+: it calls itself without end"):
+        Templates(tmp_path, Words("en")).render("event", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("tokens.css", b":root{\n--bb-ink:#caf\xe9}", r"tokens\.css:2: this is not UTF-8"),
+        ("pictures.css", b".a{}\n.b{fill:var(--bb-nope)}", r"pictures\.css:2: there is no token '--bb-nope'"),
+    ],
+)
+def test_a_look_that_cannot_be_used_is_said(tmp_path, name, content, why) -> None:
+    folder = tmp_path / "look/assets/stylesheets"
+    folder.mkdir(parents=True)
+    (folder / name).write_bytes(content)
+    with pytest.raises(LookError, match=f"^look/assets/stylesheets/{why}"):
+        stylesheet(tmp_path, tmp_path / "look")
+
+
+def test_a_template_of_print_in_another_encoding_is_said(tmp_path) -> None:
+    (tmp_path / "pdf").mkdir()
+    (tmp_path / "pdf/event.typ").write_bytes(b"#let event(v) = [\ncaf\xe9]")
+    with pytest.raises(TemplateError, match=r"macros/pdf/event\.typ:2: this is not UTF-8"):
+        PrintTemplates.of(tmp_path)

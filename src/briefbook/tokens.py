@@ -22,12 +22,27 @@ _DARK = re.compile(r"(?:^|[\s,}])\[data-md-color-scheme=\"slate\"\]\s*\{([^{}]*)
 _TOKEN = re.compile(r"--bb-([a-z0-9-]+)\s*:\s*([^;]+?)\s*(?:;|\Z)")
 
 
+class LookError(Exception):
+    """A file of the site's look that cannot be used; the message names it, the line, and what is wrong there."""
+
+
+def read_look(folder: Path, name: Path) -> str:
+    """The text of a file of the look. Raises LookError where it is no UTF-8."""
+    raw = (folder / name).read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise LookError(f"{folder.name}/{name.as_posix()}:{line}: this is not UTF-8; save the file as UTF-8") from None
+
+
 def tokens(own: Path | None = None, *, dark: bool = False) -> Mapping[str, str]:
     """The tokens of a site, or those exchanged in the dark; `own` is its folder of the look, which need not exist."""
     found: dict[str, str] = {}
-    files = [package_folder("overrides") / FILE, *((own / FILE, own / OWN) if own else ())]
-    for path in (path for path in files if path.is_file()):
-        found |= read_tokens(path.read_text(encoding="utf-8"), dark=dark)
+    files = [(package_folder("overrides"), FILE), *(((own, FILE), (own, OWN)) if own else ())]
+    for folder, name in files:
+        if (folder / name).is_file():
+            found |= read_tokens(read_look(folder, name), dark=dark)
     return MappingProxyType(found)
 
 

@@ -23,7 +23,7 @@ from briefbook.check.pages import check_names, check_page, read_page
 from briefbook.check.promises import check_promises
 from briefbook.check.references import Naming, check_reference, is_words
 from briefbook.check.repeats import repeated_addresses, repeated_items
-from briefbook.check.replaced import shows_its_records
+from briefbook.check.replaced import nameless, shows_its_records
 from briefbook.check.text import Scene, check_text, wordless
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position, in_order
@@ -77,6 +77,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         findings += _unless_draft(page.front, _check_texts(page, index))
         findings += _unless_draft(page.front, check_page(page, index, loaded.settings.docs))
         findings += shows_its_records(page, checked)
+        if page.briefing in standard:
+            findings += nameless(page, standard[page.briefing])
         findings += _page_says_why(page)
     for ledger, listed, more in ledgers.values():
         findings += more
@@ -172,7 +174,7 @@ def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Ind
     for leaf in leaves:
         yield from check_value(leaf, source, owner.label, name)
         marker = leaf.shape.marker
-        if isinstance(marker, Reference) and not (marker.words and is_words(leaf.scalar.text)):
+        if isinstance(marker, Reference) and not (marker.words and is_words(leaf.scalar.text, index.briefings)):
             place = partial(source.position, leaf.scalar.start)
             naming = Naming(index, owner.briefing, leaf.scalar.text, marker.kinds, place, owner.label, name)
             yield from check_reference(naming)

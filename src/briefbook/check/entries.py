@@ -12,7 +12,7 @@ from briefbook.findings import Position
 from briefbook.kinds.editions import Edition
 from briefbook.kinds.pages import FrontMatter
 from briefbook.load import DataFile, Mapping, PageFile, Scalar, Tree
-from briefbook.load.tree import at
+from briefbook.load.tree import as_written, at
 from briefbook.model.kind import Kind, Path
 from briefbook.model.shape import Field
 from briefbook.prose import Node
@@ -55,8 +55,8 @@ class Entry:
         return f"{noun} '{self.id}'" if self.id else f"{noun} {self.index + 1}"
 
     def place(self, path: Path) -> Position:
-        """The place of a field, by its path in the record."""
-        return self.position(at(self.tree, path))
+        """The place of a field, by its path in the model, which knows no empty items."""
+        return self.position(at(self.tree, as_written(self.tree, path)))
 
     def position(self, tree: Tree | None = None) -> Position:
         """The place of a tree in the file, or of the record itself."""

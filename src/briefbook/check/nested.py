@@ -6,7 +6,6 @@ a note without end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -17,20 +16,17 @@ if TYPE_CHECKING:
     from briefbook.check.text import Scene
 
 _LEADING = ("link", "reference")
-_LOST_LINK = re.compile(r"\]\((?:https?:|mailto:)")  # the parser gives up an outer link for an inner one
-_IN_WORDS = "a link stands within the words of another", "end the first before the second begins"
 _LED = (*_LEADING, "citation", "footnote_reference")
 
 
-def nested(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
-    """Find links in links, and notes that lead back to themselves. `raw` is the Markdown of the text."""
+def nested(root: Node, scene: Scene) -> Iterator[Finding]:
+    """Find links in links, and notes that lead back to themselves."""
     for node in walk(root):
-        if node.type == "text" and _LOST_LINK.search(node.text) and "\\]" not in raw:
-            yield scene.finding(node, "link-in-link", *_IN_WORDS)
         if node.type in _LEADING:
             inner = next((one for child in node.children for one in walk(child) if one.type in _LED), None)
             if inner is not None:
-                yield scene.finding(inner, "link-in-link", *_IN_WORDS)
+                message = "a link stands within the words of another"
+                yield scene.finding(inner, "link-in-link", message, "end the first before the second begins")
     notes = {note.attributes["number"]: note for note in walk(root) if note.type == "footnote"}
     marks = {number: tuple(_marks(note)) for number, note in notes.items()}
     for number, found in marks.items():

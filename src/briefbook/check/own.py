@@ -45,7 +45,7 @@ def without_words(loaded: Loaded, entries: tuple[Entry, ...]) -> Iterator[Findin
         if entry.kind.is_list or entry.model is None or "language" in entry.bad:
             continue
         language = entry.model.language.partition("-")[0]
-        if language not in there:
+        if language not in there and _LANGUAGE.fullmatch(language):  # what is no language is a finding of its own
             yield Finding(
                 entry.place(("language",)),
                 "no-catalogue",

@@ -36,7 +36,7 @@ def read_page(file: PageFile) -> tuple[PageEntry, list[Finding]]:
     body = parse_text("" if _is_half(file) else file.text)  # else all of the front matter would be blamed as a text
     marked = tuple(leaves(file.front, FrontMatter))
     entry = PageEntry(file, name, None, body, marked, parsed(marked))
-    if file.broken or (not file.front.values and name in STANDARD):
+    if file.broken or (file.briefing and not file.front.values and name in STANDARD):
         return entry, []
     if not file.front.values:
         return entry, [_without_front_matter(file, entry.label)]

@@ -4,7 +4,7 @@ In: an id and what it may name. Out: findings. Used for fields, for texts and fo
 reads the same wherever it stands.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from briefbook.check.index import PAGES, Index, Target, bad_id
@@ -111,6 +111,10 @@ def _standing(naming: Naming, target: Target) -> Iterator[Finding]:
         yield naming.says("withdrawn-reference", message, "check whether the sentence still holds without it")
 
 
-def is_words(text: str) -> bool:
-    """Whether a value that may be an id or plain words is plain words: it has a space or a capital letter."""
-    return bool(bad_id(text))
+def is_words(text: str, briefings: Container[str] = ()) -> bool:
+    """Whether a value that may be an id or plain words is plain words: it has a space or a capital letter.
+
+    With a slash it is an id only if a briefing comes before it.
+    """
+    folder, slash, name = text.partition("/")
+    return bool(bad_id(name)) or folder not in briefings if slash else bool(bad_id(text))

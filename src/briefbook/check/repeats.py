@@ -58,6 +58,9 @@ def _normal(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return url
-    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not k.lower().startswith(_TRACKING)))
+    query = urlencode(
+        sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.lower().startswith(_TRACKING))
+    )
     host = parts.netloc.lower().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{query}"
+    route = parts.fragment if parts.fragment.startswith(("/", "!")) else ""  # other fragments are places of one page
+    return f"{host}{parts.path.rstrip('/')}?{query}#{route}"

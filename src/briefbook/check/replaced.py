@@ -4,7 +4,7 @@ In: a page and what else there is. Out: findings for records that the standard p
 left without a place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 
 from briefbook.check.entries import Checked, PageEntry
@@ -41,3 +41,12 @@ def _shown(page: PageEntry) -> tuple[set[str], dict[str, Position]]:
                 else:
                     in_part[call.name] = Locator.of_page(page.file.source, page.file.body).find(*node.place)
     return whole, in_part
+
+
+def nameless(page: PageEntry, stems: Collection[str]) -> Iterator[Finding]:
+    """A page may leave its title to the standard page it replaces, where the briefing has that one."""
+    if page.front is None and not page.file.broken and not page.file.front.values and page.id not in stems:
+        message = f"{page.label}: 'title' is missing, and there is no standard page to take it from"
+        yield Finding(
+            Position(page.file.source.path), "missing-field", message, "add 'title: ...' between two lines '---'"
+        )

@@ -16,7 +16,7 @@ from briefbook.check.suggest import did_you_mean, nearest
 from briefbook.findings import Finding
 from briefbook.load import Mapping, Scalar, Sequence, Tree
 from briefbook.load.text import SourceFile
-from briefbook.load.tree import at, plain
+from briefbook.load.tree import as_written, at, plain
 from briefbook.model.base import Part
 from briefbook.model.kind import Path
 from briefbook.model.shape import Field, fields_of
@@ -41,7 +41,8 @@ def shape(source: SourceFile, tree: Mapping, model: type[Part], label: str, reco
     try:
         return Shaped(model.model_validate(data), frozenset(), tuple(findings))
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_context=True)
+        told = error.errors(include_url=False, include_context=True)
+        problems: list[Any] = [{**problem, "loc": as_written(tree, problem["loc"])} for problem in told]
         meant = {path for problem in problems if (path := _meant(tree, model, problem))}
         bad = {str(path[0]) for path in [*meant, *(problem["loc"] for problem in problems)]}
         for problem in problems:

@@ -32,12 +32,9 @@ _PROBLEMS = {
     "citation-form": ("{text} is not a citation in the form used here",
                       "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
     "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
-    "duplicate-footnote": ("the note {text} has a second text here, and its first would be lost",
-                           "give one of the two a mark of its own, or take it out"),
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
     "malformed-link": ("this does not end a link: {text}",
                        "an address has no spaces, and a link holds no other link and no citation"),
-    "repeated-footnote": ("the note {text} has a text already", "keep one of the two, or give this one another name"),
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
     "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
 }  # fmt: skip
@@ -73,7 +70,7 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
             yield scene.finding(there, code, message, help_line)
         if node.type == "text" and "&" in raw:
             yield from (scene.finding(node, *said, "take the escape out") for said in hidden(node.text, raw))
-    yield from nested(root, scene, raw)
+    yield from nested(root, scene)
     for _, here in places(_INCLUDE, raw):
         yield scene.finding(
             here,

@@ -45,6 +45,7 @@ def build(
     from briefbook.exchange import Busy
     from briefbook.pdf.engine import PrintError
     from briefbook.pdf.templates import TemplateError
+    from briefbook.tokens import LookError
     from briefbook.web import ComponentError
 
     settings = settings_of(config)
@@ -59,6 +60,9 @@ def build(
         raise click.UsageError(str(error)) from None
     except EngineError as error:
         click.echo(f"MkDocs stopped:\n{error}\nNothing was built.", err=True)
+        sys.exit(1)
+    except LookError as error:
+        click.echo(f"The look cannot be used: {error}\nNothing was built.", err=True)
         sys.exit(1)
     except (ComponentError, PrintError, TemplateError) as error:
         click.echo(f"A component cannot be rendered: {error}\nNothing was built.", err=True)

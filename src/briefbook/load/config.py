@@ -10,9 +10,9 @@ from pathlib import Path
 
 from briefbook.findings import Finding, Position
 from briefbook.load.languages import check_language
-from briefbook.load.settings import check_settings
+from briefbook.load.settings import check_settings, named_plugins
 from briefbook.load.text import read_source
-from briefbook.load.tree import Mapping, Sequence, Tree, plain
+from briefbook.load.tree import Mapping, Tree, plain
 from briefbook.load.yaml import read_yaml
 
 
@@ -83,8 +83,7 @@ def read_settings(config: Path) -> tuple[Settings | None, list[Finding]]:
 
 def _plugin(tree: Mapping) -> tuple[dict[str, object], int | None]:
     """Find our own entry under `plugins`, with its options."""
-    plugins = tree.values.get("plugins")
-    for item in plugins.items if isinstance(plugins, Sequence) else []:
+    for item in named_plugins(tree):
         if plain(item) == "briefbook":
             return {}, item.start
         if isinstance(item, Mapping) and "briefbook" in item.values:

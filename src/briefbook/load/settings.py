@@ -91,8 +91,7 @@ def _folder(said: _Said, name: str, settings: dict[str, Tree], root: Path) -> It
 
 
 def _plugin(said: _Said, root: Path) -> Iterator[Finding]:
-    plugins = said.tree.values.get("plugins")
-    entries = [item for item in (plugins.items if isinstance(plugins, Sequence) else []) if _is_ours(item)]
+    entries = [item for item in named_plugins(said.tree) if _is_ours(item)]
     for again in entries[1:]:
         yield said.at(again, "the plugin 'briefbook' is named a second time", "keep one of the two")
     options = entries[0].values["briefbook"] if entries and isinstance(entries[0], Mapping) else None
@@ -106,6 +105,12 @@ def _plugin(said: _Said, root: Path) -> Iterator[Finding]:
         yield from _folder(said, name, options.values, root)
     if "passthrough" in options.values:
         yield from _passthrough(said, options.values["passthrough"], root / _docs(said.tree))
+
+
+def named_plugins(tree: Mapping) -> list[Tree]:
+    """What stands under `plugins`: an item a plugin, or one mapping of them all, which the engine takes as well."""
+    plugins = tree.values.get("plugins")
+    return plugins.items if isinstance(plugins, Sequence) else [plugins] if isinstance(plugins, Mapping) else []
 
 
 def _is_ours(entry: Tree) -> bool:

@@ -4,6 +4,7 @@ In: settings. Out: `Loaded`, frozen. Knows the layout (data by briefing, pages b
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from briefbook.load.tree import Mapping, Tree
 from briefbook.load.yaml import read_yaml
 
 MAX_DATA_BYTES = 10_000_000
+_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)  # spaces at its end are not seen, and mean nothing
 SHARED = "shared"
 _NOT_BRIEFINGS = {"schema", EDITIONS}
 
@@ -177,12 +179,11 @@ def _page(path: Path, relative: Path, settings: Settings, findings: list[Finding
 def _front_matter(source: SourceFile) -> tuple[Mapping, int, list[Finding]]:
     """Split off and read the front matter; its indexes stay those of the file."""
     text = source.text
-    if not text.startswith("---\n"):
+    opened = _FENCE.match(text)
+    if not opened:
         return Mapping(0), 0, []
-    end = text.find("\n---\n", 3)
-    if end < 0 and text.endswith("\n---"):
-        end = len(text) - 4
-    if end < 0:
+    closed = _FENCE.search(text, opened.end())
+    if not closed:
         return (
             Mapping(0),
             len(text),
@@ -195,8 +196,9 @@ def _front_matter(source: SourceFile) -> tuple[Mapping, int, list[Finding]]:
                 )
             ],
         )
-    tree, findings = read_yaml(source, "   " + text[3 : end + 1])
-    body = min(end + 5, len(text))
+    begins = opened.end() - 1
+    tree, findings = read_yaml(source, " " * begins + text[begins : closed.start()])
+    body = closed.end()
     if isinstance(tree, Mapping):
         return tree, body, findings
     if tree is not None:

@@ -89,3 +89,15 @@ def at(tree: Tree, path: tuple[str | int, ...]) -> Tree:
         else:
             break
     return tree
+
+
+def as_written(tree: Tree, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The path of a value as its file has it, from one that passes over empty items of lists."""
+    found: list[str | int] = []
+    for step in path:
+        parent = at(tree, tuple(found))
+        if isinstance(step, int) and isinstance(parent, Sequence):
+            filled = [n for n, item in enumerate(parent.items) if not (isinstance(item, Scalar) and item.value is None)]
+            step = filled[step] if step < len(filled) else step
+        found.append(step)
+    return tuple(found)

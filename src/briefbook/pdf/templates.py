@@ -42,12 +42,17 @@ class Templates:
     def of(cls, own: Path) -> "Templates":
         """Take a site's own folder of components, which need not exist, over the package's.
 
-        Raises TemplateError where a template asks for a package.
+        Raises TemplateError where a template asks for a package, or is no UTF-8.
         """
         folders = [package_folder("macros") / "pdf", own / "pdf"]
         found = {path.name: path.read_bytes() for folder in folders for path in sorted(folder.glob("*.typ"))}
-        for name, text in found.items():
-            if _PACKAGE.search(text.decode("utf-8", "replace")):
+        for name, raw in found.items():
+            try:
+                text = raw.decode("utf-8")
+            except UnicodeDecodeError as error:
+                line = raw.count(b"\n", 0, error.start) + 1
+                raise TemplateError(f"macros/pdf/{name}:{line}: this is not UTF-8; save the file as UTF-8") from None
+            if _PACKAGE.search(text):
                 raise TemplateError(f"macros/pdf/{name}: a template may not fetch a package; put its files beside it")
         fonts = [path for folder in dict.fromkeys(folders) for path in fonts_in(folder / "fonts")]
         return cls(found, (*fonts, *_extra_fonts()))

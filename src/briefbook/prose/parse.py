@@ -87,11 +87,7 @@ def parse_blocks(text: str) -> Node:
     tokens = _parser().parse(text, env)
     lines = text.split("\n")
     children = _nodes(tokens, lines)
-    second = [
-        Node("problem", (), f"[^{label}]", {"code": "duplicate-footnote"}, (line, 0))
-        for label, line in env.get("second_texts", ())
-    ]
-    return Node("document", (*children, *_unused_footnotes(env, lines), *second, *runs))
+    return Node("document", (*children, *_unused_footnotes(env, lines), *runs))
 
 
 def parse_line(text: str) -> Node:

@@ -10,7 +10,6 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
-from mdit_py_plugins.footnote.index import footnote_def
 
 from briefbook.addresses import code_in
 
@@ -23,11 +22,9 @@ _BRACES = re.compile(
 )
 _ODD_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_FOOTNOTE_TEXT = re.compile(r"\[\^(?P<label>[^\] ]+)\]:")
 _TARGET = re.compile(r"\[(?P<target>[^\[\]\n]*)\]")
 _LINK_TARGET = re.compile(r"\]\((?P<to>[^()]*)\)?")
 _LINK_END = re.compile(r"\](?:\(\s*<?(?:https?:|mailto:)[^()]*\)?|\[[^\[\]\n]+\])", re.IGNORECASE)
-_FOOTNOTE_TEXT = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:")
 _DEFINITION = re.compile(r"\[(?!\^|@)[^\[\]]+\]:\s*\S")
 
 
@@ -105,16 +102,6 @@ def undefined_footnote(state: StateInline, silent: bool) -> bool:
     return bool(match) and _problem(state, "undefined-footnote", match.group(), silent)  # type: ignore[union-attr]
 
 
-def footnote_text(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read `[^1]: ...`, and remember a second text of one note, for which the plugin would drop the first."""
-    match = _FOOTNOTE_TEXT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
-    known = match and f":{match['label']}" in state.env.get("footnotes", {}).get("refs", {})
-    found = footnote_def(state, start, end, silent)
-    if found and known and match and not silent:
-        state.env.setdefault("second_texts", []).append((match["label"], start))
-    return found
-
-
 def reference(state: StateInline, silent: bool) -> bool:
     """Read `[words][id]` and `[][id]`."""
     start = state.pos
@@ -166,27 +153,11 @@ def link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bo
     return True
 
 
-def repeated_footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Catch a second text for a note, which would take the place of the first."""
-    match = _FOOTNOTE_TEXT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
-    known = state.env.get("footnotes", {}).get("refs", {})
-    if not match or state.is_code_block(start) or f":{match['label']}" not in known:
-        return False
-    if not silent:
-        token = state.push("problem", "", 0)
-        token.content, token.map = match.group()[:-1], [start, start + 1]
-        token.meta["code"] = "repeated-footnote"
-        state.line = start + 1
-    return True
-
-
 def briefbook_syntax(md: MarkdownIt) -> None:
     """Teach a parser our marks; call it after the footnote plugin, whose rules come first."""
     interrupts: Any = {"alt": ["paragraph", "blockquote", "list"]}
     md.block.ruler.before("fence", "component", component, interrupts)
-    md.block.ruler.before("footnote_def", "repeated_footnote", repeated_footnote)
     md.block.ruler.at("reference", link_definition)
-    md.block.ruler.at("footnote_def", footnote_text, {"alt": ["paragraph", "reference"]})
     for character in "@$":
         md.inline.add_terminator_char(character)
     for name, rule in (

@@ -22,6 +22,11 @@ from briefbook.words import Words
 _FALLBACK = "records"
 
 
+_OF_A_TEMPLATE = (
+    TemplateError, AttributeError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError,
+)  # fmt: skip
+
+
 class ComponentError(Exception):
     """A component's template that cannot be used; the message names the file, the line and what is wrong."""
 
@@ -85,8 +90,9 @@ class Templates:
         """
         try:
             return Markup(self._macro(name)(view))
-        except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            raise ComponentError(f"{self._where(name, error)}: {error}") from error
+        except _OF_A_TEMPLATE as error:
+            said = "it calls itself without end" if isinstance(error, RecursionError) else str(error)
+            raise ComponentError(f"{self._where(name, error)}: {said}") from error
 
     def _where(self, name: str, error: Exception) -> str:
         """The template and line an error comes from."""
