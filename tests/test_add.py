@@ -62,7 +62,7 @@ def test_a_record_is_added_and_the_rest_stays(run, site) -> None:
 def test_what_is_missing_is_said_at_its_place(run, site) -> None:
     done = run("add", "events", "bridge", "--id", "x")
     assert done.exit_code == 2
-    assert "did you mean 'event'?" in done.output
+    assert "Did you mean 'event'?" in done.output
     done = run("add", "event", "bridge", "--id", "survey", "--title", "The survey", "--field", "type=publikation")
     assert done.exit_code == 1
     assert "did you mean 'publication'?" in done.output
@@ -84,9 +84,9 @@ def test_a_new_file_begins_with_its_schema(run, site) -> None:
         (["event", "bridge", "--id", "timeline"], "is taken: it stands in the standard pages"),
         (["event", "bridge", "--id", "Big Day"], "'Big Day' cannot be an id"),
         (["event", "bridge", "--title", "x"], "a record needs an id"),
-        (["event", "bridg", "--id", "x"], "did you mean 'bridge'?"),
+        (["event", "bridg", "--id", "x"], "Did you mean 'bridge'?"),
         (["event", "../data/bridge", "--id", "x"], "there is no briefing '../data/bridge'"),
-        (["event", "bridge", "--id", "x", "--field", "titel=y"], "did you mean 'title'?"),
+        (["event", "bridge", "--id", "x", "--field", "titel=y"], "Did you mean 'title'?"),
         (["event", "bridge", "--id", "x", "--field", "title"], "is not of the form NAME=VALUE"),
         (["event", "bridge", "--id", "x", "--field", "place=y"], "place.name, place.country"),
         (["event", "bridge", "--id", "x", "--field", "title.a=y"], "'title' has no fields of its own"),
@@ -101,24 +101,47 @@ def test_wrong_usage_changes_nothing(run, site, arguments, said) -> None:
     assert {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()} == before
 
 
-def test_questions_are_asked_where_somebody_can_answer(run, site, monkeypatch) -> None:
+class _Terminal:
+    isatty = staticmethod(lambda: True)
+
+
+DIALOGUES = {
+    "term": ["pier", "Pier", "A part: the middle one."],
+    "event": ["survey", "", "closure", "The survey", "It began.", "statement", "confirmed", "gazette-closure"],
+    "event with a date": ["survey", "5 March 2026", "The survey", "It began.", "meeting", "reported", "", "not-traced",
+        "Told."],
+    "source": ["letter", "Council", "A letter", "other", "A. Clerk", "2026-03-05", "https://council.example/a", "full"],
+    "dilemma": [
+        "wait-or-act", "council", "Wait?", "It is hard.",
+        "wait", "Wait", "Time.", "", "act", "Act", "Money.", "Trust.", "", "",
+        "gazette-closure",
+    ],
+    "estimate": ["cost", "Cost", "pounds", "Works", "500", "", "council", "", "gazette-closure"],
+    "estimate as a range": [
+        "cost", "Cost", "pounds", "Works", "", "1", "2", "interval", "2026-03", "council", "", "gazette-closure",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DIALOGUES)
+def test_who_answers_every_question_has_a_complete_record(run, site, monkeypatch, name) -> None:
     import briefbook.cli.adding as adding
 
-    class _Terminal:
-        isatty = staticmethod(lambda: True)
+    monkeypatch.setattr(adding, "sys", type("S", (), {"stdin": _Terminal, "exit": adding.sys.exit}))
+    done = run("add", name.partition(" ")[0], "bridge", input="".join(f"{line}\n" for line in DIALOGUES[name]))
+    assert done.exit_code == 0, done.output
+    assert "Still missing" not in done.output
+    assert site.lines() == []
+
+
+def test_an_answer_that_is_no_choice_is_asked_for_again(run, site, monkeypatch) -> None:
+    import briefbook.cli.adding as adding
 
     monkeypatch.setattr(adding, "sys", type("S", (), {"stdin": _Terminal, "exit": adding.sys.exit}))
-    done = run("add", "term", "bridge", input="pier\nPier\nA part: the middle one.\n")
-    assert done.exit_code == 0, done.output
-    assert "    A part: the middle one.\n" in (site.root / "data/bridge/terms.yml").read_text()
-    answers = "survey\n2026-03-05\nA survey\nDivers go down.\nother\nconfirmed\ngazette-closure\n"
-    done = run("add", "event", "bridge", input=answers)
-    assert (done.exit_code, "Still missing" in done.output) == (0, False), done.output
-    done = run(
-        "add", "event", "bridge", input=answers.replace("survey\n2026-03-05", "other\n").replace("gazette-closure", "")
-    )
-    assert "event 'other' has no date" in done.output
-    assert "event 'other' has no source" in done.output
+    lines = ["survey", "2026-03-05", "The survey", "It began.", "Meting", "meeting", "reported", "gazette-closure"]
+    done = run("add", "event", "bridge", input="".join(f"{line}\n" for line in lines))
+    assert (done.exit_code, "write one of: statement, meeting" in done.output) == (0, True)
+    assert site.lines() == []
 
 
 @pytest.mark.parametrize("old", ["[]\n", "# none yet\n[]\n", "", "# none yet\n", "\n\n"])

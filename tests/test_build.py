@@ -271,6 +271,13 @@ def test_a_site_that_mkdocs_built_is_replaced(site) -> None:
     assert run("briefbook", "build", *PAGES_ALONE, cwd=site.root).returncode == 0
 
 
+def test_the_page_of_a_review_is_nothing_that_a_build_must_keep(site) -> None:
+    for _ in range(2):
+        assert here("build", *PAGES_ALONE, cwd=site.root).returncode == 0
+        assert not (site.root / "site/review.html").exists()
+        (site.root / "site/review.html").write_text("<!doctype html>\n")
+
+
 def test_an_empty_folder_may_become_a_site(site) -> None:
     (site.root / "out").mkdir()
     assert here("build", *PAGES_ALONE, "--site-dir", "out", cwd=site.root).returncode == 0

@@ -106,6 +106,15 @@ def test_the_pages_that_are_made_are_those_that_are_led_to(third, gone, today) -
     assert [f"bridge/{href}" for href in re.findall(r'href="([^"]*)\.html"', line)] == list(compared(third))
 
 
+def test_two_editions_of_a_day_are_told_apart(third) -> None:  # noqa: F811
+    for title in ("Again", "And again"):
+        retitled(third, title)
+        assert run(third, "release", "bridge", "--date", "2026-05-01", "--note", f"{title}.", "--minor").exit_code == 0
+    [line] = re.findall(r'<p class="compare"[^>]*>.*?</p>', pages(third)["bridge/changes"])
+    assert "1 May 2026, no. 2 · 1 May 2026 · 1 April 2026" in said(line)
+    assert ">Since the edition of 1 May 2026, no. 2</h1>" in compared(third)["bridge/changes/since-2026-05-01-2"]
+
+
 def test_an_edition_that_said_the_same_says_so(third) -> None:  # noqa: F811
     renamed(third, "Northford town council")
     run(third, "release", "bridge", "--date", "2026-06-01", "--note", "Back again.", "--minor")

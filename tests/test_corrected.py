@@ -158,6 +158,15 @@ def test_what_is_withdrawn_says_so_wherever_it_is_named(full_site) -> None:
     assert re.search(rf"<dt>Sources</dt> <dd><a [^>]*>[^<]*</a>{mark}</dd>", made["bridge/timeline"])
 
 
+def test_a_withdrawn_page_is_named_in_words_and_led_to_by_nothing(full_site) -> None:
+    gone = "---\ntitle: Old\nstatus: withdrawn\nwithdrawn: {date: 2026-04-02, reason: It was wrong.}\n---\n\nWords.\n"
+    full_site.write(
+        {"docs/bridge/old.md": gone, "docs/bridge/new.md": "---\ntitle: New\n---\n\nSee [it][old], [][old].\n"}
+    )
+    mark = ' <span class="mark gone">withdrawn</span>'
+    assert f"<p>See it{mark}, Old{mark}.</p>" in pages(full_site)["bridge/new"]
+
+
 def test_a_withdrawn_briefing_says_so_on_every_page(full_site) -> None:
     path = full_site.root / "data/bridge/briefing.yml"
     text = path.read_text().replace("status: living", "status: withdrawn")

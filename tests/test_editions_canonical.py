@@ -149,12 +149,12 @@ def test_a_number_is_the_same_however_it_is_written(full_site) -> None:
 
 
 def test_an_image_is_in_it_by_its_bytes(site) -> None:
-    page = "---\ntitle: River\n---\n\n![The river](img/river.svg)\n"
-    site.write({"docs/bridge/river.md": page, "docs/bridge/img/river.svg": "<svg><path d='M0 0h9'/></svg>"})
+    page, drawing = "---\ntitle: River\n---\n\n![The river](img/river.svg)\n", "docs/bridge/img/river.svg"
+    picture = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0h9'/></svg>"
+    site.write({"docs/bridge/river.md": page, drawing: picture})
     first = canonical(bridge(site))
-    expected = hashlib.sha256(b"<svg><path d='M0 0h9'/></svg>").hexdigest()
-    assert first["assets"] == {"bridge/img/river.svg": expected}
-    site.write({"docs/bridge/img/river.svg": "<svg><path d='M0 0h8'/></svg>"})
+    assert first["assets"] == {"bridge/img/river.svg": hashlib.sha256(picture.encode()).hexdigest()}
+    site.write({drawing: picture.replace("h9", "h8")})
     assert digest_of(first) != digest(bridge(site))
 
 

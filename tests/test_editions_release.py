@@ -99,11 +99,29 @@ def test_editions_follow_each_other(full_site) -> None:
     assert linked(full_site).briefing("bridge").updated == "2026-04-01"
 
 
+def test_a_briefing_goes_on_after_its_first_edition(full_site) -> None:
+    """The working tree knows more than the day of publication, and the next edition gives that a day of its own."""
+    run(full_site, *FIRST)
+    path = full_site.root / "data/bridge/briefing.yml"
+    path.write_text(path.read_text().replace("facts_to: 2026-03-09", "facts_to: 2026-05-02"))
+    assert full_site.lines() == []
+    early = run(full_site, "release", "bridge", "--date", "2026-05-01", "--note", "More.", "--major")
+    assert (early.exit_code, "cannot know facts of 2026-05-02" in early.output) == (2, True)
+    assert run(full_site, "release", "bridge", "--date", "2026-05-02", "--note", "More.", "--major").exit_code == 0
+    path.write_text(path.read_text().replace("status: living", "status: closed").replace("05-02", "05-03"))
+    assert full_site.lines() == []
+
+
 REFUSED = {
     "nothing has changed": (FIRST, "Nothing has changed since edition 2026-03-10", 1),
     "the date goes back": (
         ("release", "bridge", "--date", "2026-03-09", "--note", "x", "--major"),
         "edition '2026-03-09' is dated before the one it follows (2026-03-10)",
+        2,
+    ),
+    "it would know its future": (
+        ("release", "bridge", "--date", "2026-03-08", "--note", "x", "--major"),
+        "an edition of 2026-03-08 cannot know facts of 2026-03-09",
         2,
     ),
     "no day": (("release", "bridge", "--date", "2026-04", "--note", "x", "--major"), "'2026-04' is no single day", 2),

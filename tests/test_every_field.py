@@ -45,6 +45,7 @@ def whole(kind) -> dict[str, Any]:
     record |= {"status": "open" if kind.name == "unknowns" else "current"}
     if kind.name == "timeline":
         record |= {"date": "2026-03-05", "before": []}
+        del record["led_to"]  # it cannot lead to what it comes after
     elif kind.name == "dilemmas":
         first = record["options"][0]
         record["options"] = [first, {**deepcopy(first), "id": "other"}]

@@ -1,5 +1,6 @@
 """`check --fix`: the form changes, the facts and comments do not, and a second run has nothing to do."""
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from briefbook.cli import cli
 from briefbook.edit.edits import Edit, applied
 from briefbook.edit.passes import PASSES, composed
+from briefbook.edit.repairs import CITED, mended
 from briefbook.edit.tidy import says_the_same, tidied
 from briefbook.kinds import BY_NAME, LISTS
 from briefbook.load import load_site, read_settings
@@ -182,9 +184,12 @@ def _by_another_reader(text: str) -> Any:
     def one_form(value: Any) -> Any:
         if isinstance(value, dict):
             return {name: one_form(item) for name, item in value.items()}
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            return one_form(value[0])  # what stands alone in a list's place
         if isinstance(value, list):
             return [one_form(item) for item in value]
-        return meant(value) or applied(value, composed(value))
+        value = meant(value) or applied(value, composed(value))
+        return re.sub(r"[ _]", "-", CITED.sub(r"\1", value).casefold())  # a choice, a citation
 
     try:
         return one_form(yaml.load(text, yaml.BaseLoader))
@@ -193,9 +198,8 @@ def _by_another_reader(text: str) -> Any:
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\r\x85"), max_size=40)
-PIECES = st.one_of(
-    WORDS, st.sampled_from(["2026-6-5", "2026", "yes", "[a][b]", LONG, "a: b", " #x", "'", '"', "e\u0301"])
-)
+SAMPLES = ["2026-6-5", "2026", "yes", "[a][b]", LONG, "a: b", " #x", "'", '"', "e\u0301", "council", "Confirmed"]
+PIECES = st.one_of(WORDS, st.sampled_from([*SAMPLES, "As @gazette-closure says.", "[a][b] said: no"]))
 STYLES = st.sampled_from(["{}", "'{}'", '"{}"', ">-\n    {}", "|\n    {}", "[{}]", "{{id: {}}}", "{}  # c"])
 
 
@@ -223,8 +227,77 @@ def test_whatever_is_written_keeps_its_meaning_and_settles_at_once(site, drawn) 
     once = _files(site.root).get(path)
     if once is None:
         return
+    text = mended(SourceFile("", text))[0].text  # what cannot be read says nothing that could be kept
     assert says_the_same(SourceFile("", text), SourceFile("", once), BY_NAME[name])
     assert _by_another_reader(text) == _by_another_reader(once)
     assert {f.code for f in read_yaml(SourceFile("", once))[1]} <= {f.code for f in read_yaml(SourceFile("", text))[1]}
     site.write({path: once})
     assert path not in _files(site.root)
+
+
+REPAIRED = f"""\
+{modeline("bridge", "timeline")}
+# Kept.
+- id: closure
+  date: 2026-03-02
+  title: >-
+    The end: gone
+  text: >-
+    [Cracks][crack] found: closed, as [@gazette-closure] says.
+  actors: [council]  # who
+  type: decision
+  certainty: confirmed
+  sources: [gazette-closure]
+- {{id: crack, date: 2026-03, title: A crack, text: One, type: other, certainty: reported, see: [closure]}}
+"""
+WITH_SLIPS = f"""\
+{modeline("bridge", "timeline")}
+# Kept.
+- id: closure
+  date: 2026-03-02
+  title: The end: gone
+  text: [Cracks][crack] found: closed, as @gazette-closure says.
+  actors: council  # who
+  type: Decision
+  certainty: Confirmed
+  sources: gazette-closure
+- {{id: crack, date: 2026-03, title: A crack, text: One, type: OTHER, certainty: "Reported", see: closure}}
+"""
+
+
+def test_what_a_message_repairs_is_repaired(site, monkeypatch) -> None:
+    words = "As @gazette-closure says, and [@gazette-closure], and @nobody; a@gazette-closure.\n"
+    page = f"---\ntitle: Cafe\u0301\n---\n\n{words}"
+    site.write({"data/bridge/timeline.yml": WITH_SLIPS, "docs/bridge/note.md": page})
+    monkeypatch.chdir(site.root)
+    done = CliRunner().invoke(cli, ["check", "--fix"])
+    assert (site.root / "data/bridge/timeline.yml").read_text() == REPAIRED
+    said = "As [@gazette-closure] says, and [@gazette-closure], and @nobody; a@gazette-closure.\n"
+    assert (site.root / "docs/bridge/note.md").read_text().endswith(f"title: Caf\u00e9\n---\n\n{said}")
+    for line in (
+        "5: a text with signs that YAML reads as its own is a block",
+        "8: @gazette-closure is cited as [@gazette-closure]",
+        "9: 'actors' is a list: [council]",
+        "11: 'Confirmed' is written confirmed",
+    ):
+        assert f"fixed: data/bridge/timeline.yml:{line}" in done.stderr
+    assert CliRunner().invoke(cli, ["check", "--fix"]).stderr == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  title: The end: gone # or a comment?",
+        "  place: name: Northford",  # a mapping that lost its lines
+        "  title: The end: gone\n      and more",  # a line end would be kept
+        "  aliases: The council, the town",
+        "  certainty: Sure",
+        "  see: [@gazette-closure]",
+        "  text: As @nobody says.",
+        "  actors:\n    - @council",
+    ],
+)
+def test_what_could_be_meant_in_two_ways_is_left_to_the_editor(site, line) -> None:
+    text = f"{modeline('bridge', 'timeline')}\n- id: closure\n{line}\n"
+    site.write({"data/bridge/timeline.yml": text})
+    assert "data/bridge/timeline.yml" not in _files(site.root)

@@ -212,3 +212,11 @@ def test_a_folder_that_cannot_be_read_is_not_passed_over(site, monkeypatch) -> N
         "data/quay:1:1: error[unreadable-file] the folder cannot be read: permission denied",
         "    help: mend its permissions",
     ]
+
+
+def test_a_site_may_bring_a_language_of_its_own(site):
+    theme = "theme:\n  name: material\n  custom_dir: look\n  language: xx\n"
+    site.write({"mkdocs.yml": f"{(site.root / 'mkdocs.yml').read_text()}{theme}"})
+    assert [finding.code for finding in site.findings()] == ["bad-setting"]
+    site.write({"look/partials/languages/xx.html": ""})
+    assert site.lines() == []

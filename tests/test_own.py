@@ -41,9 +41,12 @@ def test_the_folder_of_the_look_is_used_wherever_it_is(own) -> None:
     (own.root / "overrides/assets/images/stamp.png").write_bytes(PIXEL)
     picture = '<img src="../assets/images/stamp.png" alt="A stamp">'
     own.write({"macros/web/key_point.html.jinja": TEMPLATE.format(picture)})
+    in_german(own)
     done = build(own)
     assert done.returncode == 0, done.stdout + done.stderr
     page = (own.root / "site/bridge/index.html").read_text()
+    assert '<html lang="de"' in page
+    assert '<html lang="de"' in (own.root / "site/index.html").read_text()
     assert "Our own foot" in page
     assert (own.root / "site/assets/images/stamp.png").read_bytes() == PIXEL
     sheets = re.findall(r'href="[./]*assets/stylesheets/(\w+)\.css"', page)

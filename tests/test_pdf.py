@@ -360,6 +360,28 @@ def test_what_check_did_not_foresee_costs_the_standard_and_not_the_document(ship
     assert sheets.content.startswith(b"%PDF")
 
 
+def test_a_word_may_go_on_where_a_link_in_it_ends(full_site) -> None:
+    cells = [f"{'i' * width} [extra](https://example.org)ordinary" for width in range(40)]
+    table = "".join(f"| {cell} | b | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n\n" for cell in cells)
+    full_site.write({"docs/bridge/note.md": f"---\ntitle: Note\nsummary: Words.\n---\n\n{table}"})
+    copy = printed(full_site.root)
+    assert copy.sheets.fault == ""
+    assert squeezed(copy.tree.text).count("extraordinary") == len(cells)
+
+
+def test_a_document_whose_tags_the_engine_cannot_write_is_set_without_them() -> None:
+    text = b"""\
+#set document(title: "T", date: datetime(year: 2026, month: 1, day: 2))
+#set text(lang: "en", hyphenate: true)
+#set page(margin: 10pt)
+= A
+"""
+    links = b"".join(b'#block(width: %dpt)[He says #link("http://a.b")[extra]ordinary]\n' % n for n in range(50, 90))
+    sheets = set_document(Job("one", {"main": text + links}, (2026, 1, 2)), tuple(map(str, Templates.of(ROOT).fonts)))
+    assert "internal error" in sheets.fault
+    assert sheets.content.startswith(b"%PDF")
+
+
 HOLLOW = (  # whole by its checksums, and without the lines that it promises
     "89504e470d0a1a0a0000000d4948445200001770000017700800000000c63fd89f0000000a49444154789c636000000002000148afa471"
     "0000000049454e44ae426082"

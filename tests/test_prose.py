@@ -53,7 +53,7 @@ def test_a_call_is_read(text, call):
     assert read_call(text) == call
 
 
-PLAIN = "options are plain values: text in quotes, a number, true or false"
+PLAIN = "a component takes plain values: text in quotes, a number, true or false"
 NAME = "only a component's name with its options may stand here"
 
 

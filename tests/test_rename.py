@@ -95,13 +95,13 @@ def _uses(root) -> list[str]:
 
 def test_every_reference_is_changed_and_no_word(bridge) -> None:
     before = _uses(bridge.root)
-    codes = [line.split("]")[0] for line in bridge.lines() if "[" in line]
+    codes = [(finding.code, finding.position.line) for finding in bridge.findings()]
     assert before.count("gazette-closure") + before.count("bridge/gazette-closure") == 17
     done = _rename("gazette-closure", "closure-report")
     assert done.exit_code == 0, done.output
     expected = [name.replace("gazette-closure", "closure-report") if "two" not in name else name for name in before]
     assert _uses(bridge.root) == expected
-    assert [line.split("]")[0] for line in bridge.lines() if "[" in line] == codes
+    assert [(finding.code, finding.position.line) for finding in bridge.findings()] == codes
     texts = {path: (bridge.root / path).read_text() for path in ("data/bridge/terms.yml", "docs/bridge/note.md")}
     assert texts["docs/bridge/note.md"].count("gazette-closure") == 4
     assert "title: gazette-closure\n" in texts["docs/bridge/note.md"]

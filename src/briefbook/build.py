@@ -27,6 +27,7 @@ from briefbook.render.origin import origin_of
 from briefbook.verify import verify
 from briefbook.web import Renderer
 
+REVIEW = "review.html"  # the page of a review, which a reviewer puts into the site so that its links work
 Tell = Callable[[str], None]
 Count = Callable[[int, int], None]
 
@@ -113,7 +114,7 @@ def _keeps(target: Path) -> str:
     named = files_named(target)
     if named is None:
         return "" if _is_listed(target / LIST) else "a site that briefbook did not build"
-    top = {NAME, *(name.partition("/")[0] for name in named)}
+    top = {NAME, REVIEW, *(name.partition("/")[0] for name in named)}
     stranger = next((path.name for path in sorted(target.iterdir()) if path.name not in top), "")
     return f"'{stranger}', which no build put there" if stranger else ""
 

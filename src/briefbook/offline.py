@@ -28,7 +28,7 @@ def write_bundle(site: Site, built: Path, digests: Mapping[str, str]) -> None:
     path = built / BUNDLE.path
     size = write_zip(path, _files(built, digests))
     said = {one.id: Words(one.model.language).size(size).encode() for one in site.briefings}
-    otherwise = Words("en").size(size).encode()
+    otherwise = Words(site.language).size(size).encode()
     for page in sorted(built.rglob("*.html")):
         content = page.read_bytes()
         words = said.get(page.relative_to(built).parts[0], otherwise)

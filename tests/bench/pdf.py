@@ -1,6 +1,6 @@
 """How long print takes, beside the MkDocs plugins that print too: part of `make bench`.
 
-Measured are one document in a process that has set another before (warm), in a process of its own (cold), and two
+Measured are one document in a process that has set others before (warm), in a process of its own (cold), and two
 hundred different ones by as many processes as there are cores, from which five thousand are reckoned. The sample is the
 shipped briefing, whole, and its first pages, some thirteen sheets. The plugins get the same pages, as MkDocs pages, in
 an environment that is thrown away; one that cannot be installed or does not run is passed over with its reason.
@@ -8,6 +8,7 @@ an environment that is thrown away; one that cannot be installed or does not run
 
 import os
 import pickle
+import resource
 import statistics
 import subprocess
 import sys
@@ -22,10 +23,12 @@ from typing import Any
 import pikepdf
 
 from briefbook.check import check
+from briefbook.editions import canonical, canonical_json, digest_of
 from briefbook.link import link_site
 from briefbook.load import load_site, read_settings
 from briefbook.pdf.document import Document, Imprint, Setter, living
-from briefbook.pdf.engine import Job, set_document
+from briefbook.pdf.engine import Job, alone, set_document
+from briefbook.pdf.glyphs import NOT_SHOWN
 from briefbook.pdf.press import Kept, press
 from briefbook.pdf.printer import job_of
 from briefbook.pdf.templates import Templates
@@ -43,12 +46,28 @@ def sheets_in(content: bytes) -> int:
 
 
 def other(document: Document, number: int) -> Document:
-    """The same document with other words on its cover and in its running heads, so that nothing is remembered."""
-    return replace(document, name=f"d{number}", value={**document.value, "title": f"Copy {number}", "subtitle": ""})
+    """A document of the same length whose texts say their words in another order, so that nothing is remembered."""
+    value = {**document.value, "title": f"Copy {number}", "parts": _turned(document.value["parts"], number)}
+    return replace(document, name=f"d{number}", value=value)
+
+
+def _turned(value: Any, number: int) -> Any:
+    if isinstance(value, list):
+        return [_turned(part, number) for part in value]
+    if isinstance(value, dict):
+        return {name: part if name in NOT_SHOWN else _turned(part, number) for name, part in value.items()}
+    if not isinstance(value, str) or value.count(" ") < 3:  # shorter ones may be choices
+        return value
+    words = value.split(" ")
+    return " ".join(words[number % len(words) :] + words[: number % len(words)])
 
 
 def cut(document: Document, templates: Templates, fonts: tuple[str, ...]) -> Document:
-    """The first pages of a document, as many as fill the sheets of the sample."""
+    """The first pages of a document, as many as fill the sheets of the sample, with their share of the model in it."""
+    share = (
+        len(document.model) * SHEETS // sheets_in(set_document(job_of(templates, document, "briefing"), fonts).content)
+    )
+    document = replace(document, model=document.model[:share])
     parts: list[Any] = []
     best = document
     for part in document.value["parts"]:
@@ -74,11 +93,16 @@ def warm(templates: Templates, document: Document, fonts: tuple[str, ...]) -> It
 def cold(job: Job, fonts: tuple[str, ...]) -> Iterator[float]:
     """Seconds for a process that sets one document and ends."""
     given = pickle.dumps((job, fonts))
-    for _ in range(5):
-        start = os.times()
+    for _ in range(ROUNDS):
+        start = _spent()
         subprocess.run([sys.executable, "-c", COLD], input=given, check=True, capture_output=True)
-        end = os.times()
-        yield end.children_user + end.children_system - start.children_user - start.children_system
+        yield _spent() - start
+
+
+def _spent() -> float:
+    """What the processes that have ended took, finer than `os.times` tells it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def tell(what: str, seconds: float, note: str = "") -> None:
@@ -135,6 +159,7 @@ def _built(folder: Path, more: str) -> float | str:
 
 def main() -> None:
     """Measure and print."""
+    alone()  # as each process of the pool
     settings, _ = read_settings(ROOT / "mkdocs.yml")
     assert settings is not None
     site = link_site(check(load_site(settings))[0], settings.site_name)
@@ -142,8 +167,9 @@ def main() -> None:
     templates = Templates.of(settings.macros)
     fonts = tuple(map(str, templates.fonts))
     setter = Setter(site, settings, templates)
+    model = canonical(briefing)
     start = time.process_time()
-    document = setter.document(briefing, Imprint())
+    document = setter.document(briefing, Imprint("", digest_of(model), canonical_json(model)))
     tell("the document's values, from the model", time.process_time() - start, "CPU")
     short = cut(document, templates, fonts)
     for name, sample in (("its first pages", short), ("the shipped briefing", document)):

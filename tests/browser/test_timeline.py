@@ -106,10 +106,10 @@ def test_one_picture_at_a_time(opened, address) -> None:
         assert page.locator(f".picture-{gone} svg").first.is_hidden()
 
 
-def test_shipped_labels_stay_inside_their_picture_in_a_common_font(opened, address) -> None:
+def test_labels_stay_inside_their_picture_in_the_font_that_stands_in(opened, address) -> None:
     common = """() => {
       const sheet = new CSSStyleSheet()
-      sheet.replaceSync('.picture { font-family: "Liberation Sans", Arial !important }')
+      sheet.replaceSync('.picture { font-family: "Briefbook Sans Arial" !important }')
       document.adoptedStyleSheets.push(sheet)
     }"""
     out = """() => [...document.querySelectorAll('.picture text')].filter(text => {

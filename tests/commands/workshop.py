@@ -124,11 +124,12 @@ def _free_address() -> str:
 
 
 def _comes(address: str, process: "subprocess.Popen[bytes]") -> bool:
-    """Whether a page comes within half a minute, and before the server ends."""
-    end = time.monotonic() + 30
+    """Whether a page of the site comes within a minute and a half, and before the server ends."""
+    end = time.monotonic() + 90
     while time.monotonic() < end and process.poll() is None:
         try:
-            return b"<html" in urllib.request.urlopen(address, timeout=20).read()
+            page = urllib.request.urlopen(address, timeout=20).read()
+            return b"<html" in page and b"The site is not shown" not in page
         except (OSError, urllib.error.URLError):
             time.sleep(0.1)
     return False

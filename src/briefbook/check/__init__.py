@@ -13,7 +13,7 @@ from typing import TypeVar
 from briefbook.check.claims import unsupported, vague_attributions
 from briefbook.check.entries import Checked, Entry, Leaf, PageEntry
 from briefbook.check.files import check_files
-from briefbook.check.gather import gather, misshapen
+from briefbook.check.gather import gather, is_lost, kind_meant
 from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger, snapshot_files
@@ -71,7 +71,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     findings += identify(entries, pages, standard, index)
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):
-        findings += _check_briefing(checked.entries.get(name, ()), index)
+        findings += _check_briefing(checked.entries.get(name, ()), index, has_editions=bool(editions.get(name)))
     for page in pages:
         findings += _unless_draft(page.front, _check_leaves(page.leaves, page, index))
         findings += _unless_draft(page.front, _check_texts(page, index))
@@ -99,9 +99,12 @@ def _broken(loaded: Loaded) -> dict[str, dict[str, frozenset[str] | None]]:
     """The files whose records are lost, by briefing and kind, with the ids that their text still shows."""
     broken: dict[str, dict[str, frozenset[str] | None]] = defaultdict(dict)
     for file in loaded.data:
-        if file.broken or (file.kind in BY_NAME and misshapen(file, BY_NAME[file.kind])):
+        if is_lost(file):
+            kind = file.kind if file.kind in BY_NAME else kind_meant(file.kind) or file.kind
+            others = broken[file.briefing].get(kind, frozenset())
+            is_read = others is not None and bool(file.source.text or not file.broken)
             shown = frozenset(_SHOWN_ID.findall(file.source.text))
-            broken[file.briefing][file.kind] = shown if file.source.text else None
+            broken[file.briefing][kind] = shown | (others or frozenset()) if is_read else None
     return dict(broken)
 
 
@@ -144,8 +147,8 @@ def standard_stems(checked: Checked, briefing: str, lost: frozenset[str] = froze
     return [page.stem for page in STANDARD_PAGES if any(part.needs in there for part in page.parts)]
 
 
-def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Finding]:
-    world = _world(entries)
+def _check_briefing(entries: tuple[Entry, ...], index: Index, *, has_editions: bool) -> Iterator[Finding]:
+    world = _world(entries, has_editions)
     for entry in entries:
         yield from _unless_draft(entry.model, _check_leaves(entry.leaves, entry, index))
         yield from _unless_draft(entry.model, _check_texts(entry, index))
@@ -158,11 +161,11 @@ def _check_briefing(entries: tuple[Entry, ...], index: Index) -> Iterator[Findin
     yield from repeated_addresses(entries)
 
 
-def _world(entries: tuple[Entry, ...]) -> World:
+def _world(entries: tuple[Entry, ...], has_editions: bool) -> World:
     records = {entry.id: entry.model for entry in entries if entry.id and entry.model is not None}
     briefing = next((entry.model for entry in entries if not entry.kind.is_list), None)
     facts_to = try_date(briefing.facts_to) if briefing else None
-    return World(records, facts_to.latest if facts_to else None)
+    return World(records, facts_to.latest if facts_to else None, has_editions)
 
 
 def _check_leaves(leaves: tuple[Leaf, ...], owner: Entry | PageEntry, index: Index) -> Iterator[Finding]:

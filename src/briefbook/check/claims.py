@@ -1,7 +1,8 @@
 """Claims: what is asserted, and what carries it.
 
-In: entries and texts. Out: warnings. A claim wants a source, a reference to a record that has one, or `support` that
-says why there is none; and somebody by name rather than "reports say".
+In: entries and texts. Out: warnings. A claim wants a source, a reference in its text to a claim that has one, or
+`support` that says why there is none; and somebody by name rather than "reports say". What stands beside a claim
+(`see`, `about`, `after`, an actor, a term) does not carry it.
 """
 
 import re
@@ -23,6 +24,7 @@ _SAY = (
 )
 _IT_IS_SAID = r"it (?:is|was|has been) (?:said|believed|thought|reported|understood|rumou?red)"
 _ACCORDING = r"according to (?:media |press |some |several |various )?(?:reports|sources|experts|analysts|observers)"
+_CARRYING = ("evidence", "held_by")  # of the fields that may name any record, those that say what a claim rests on
 _PARAGRAPH = re.compile(r".*?(?:\n\n|\Z)", re.DOTALL)
 VAGUE = re.compile(rf"\b(?:{_WHOSE}{_NOBODY} {_SAY}|{_IT_IS_SAID}|reportedly|allegedly|{_ACCORDING})\b", re.IGNORECASE)
 
@@ -53,7 +55,7 @@ def _paragraphs(raw: str) -> Iterator[tuple[re.Match[str], int]]:
 
 def unsupported(entry: Entry, index: Index) -> Iterator[Finding]:
     """Warn of a claim that rests on nothing."""
-    if not entry.kind.claims or entry.model is None or entry.bad & {"sources", "support", "see"}:
+    if not entry.kind.claims or entry.model is None or entry.bad & {"sources", "support"}:
         return
     if _has_support(entry.model) or any(_carries(leaf, entry, index) for leaf in entry.leaves):
         return
@@ -63,7 +65,7 @@ def unsupported(entry: Entry, index: Index) -> Iterator[Finding]:
         entry.position(),
         "unsupported-claim",
         f"{entry.label} has no source",
-        "add 'sources', refer to a record that has some, or say why not in 'support: {why, note}'",
+        "add 'sources', cite one in the text, or say why not in 'support: {why, note}'",
         entry.id,
     )
 
@@ -74,22 +76,30 @@ def _has_support(model: Any) -> bool:
 
 
 def _carries(leaf: Leaf, entry: Entry, index: Index) -> bool:
+    """Whether a field carries a claim: a source does, and evidence; who took part or what came before does not."""
     marker = leaf.shape.marker
-    if not isinstance(marker, Reference) or marker.kinds == ("actors",):
+    if not isinstance(marker, Reference):
         return False
     if marker.kinds == ("sources",):
         return True
-    return _sourced(leaf.scalar.text, entry.briefing, index)
+    return leaf.shape.name in _CARRYING and _sourced(leaf.scalar.text, entry.briefing, index)
 
 
 def _sourced(reference: str, briefing: str, index: Index) -> bool:
-    """Whether a reference names a source, or a record that names one; one that names nothing has its own finding."""
+    """Whether a reference names a source, or a claim that names one; one that names nothing has its own finding.
+
+    What explains a name (an actor, a term) carries no claim, however well it is sourced itself.
+    """
     target = index.find(briefing, reference)
     if target is None or target.entry is None:
         return target is None
-    return target.kind == "sources" or any(
-        isinstance(leaf.shape.marker, Reference) and leaf.shape.marker.kinds == ("sources",)
-        for leaf in target.entry.leaves
+    return target.kind == "sources" or (target.entry.kind.claims and _names_a_source(target.entry))
+
+
+def _names_a_source(entry: Entry) -> bool:
+    markers = (leaf.shape.marker for leaf in entry.leaves)
+    return any(isinstance(marker, Reference) and marker.kinds == ("sources",) for marker in markers) or any(
+        node.type == "citation" for root in entry.texts.values() for node in walk(root)
     )
 
 

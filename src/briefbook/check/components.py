@@ -13,7 +13,7 @@ from briefbook.check.text import Scene
 from briefbook.findings import Finding
 from briefbook.kinds import LISTS
 from briefbook.kinds.pages import COMPONENTS, Component
-from briefbook.prose import Call, CallError, Node, read_call
+from briefbook.prose import Call, CallError, Node, read_call, repaired_call
 
 
 def check_component(node: Node, scene: Scene) -> Iterator[Finding]:
@@ -21,7 +21,9 @@ def check_component(node: Node, scene: Scene) -> Iterator[Finding]:
     try:
         call = read_call(node.text)
     except CallError as error:
-        yield scene.finding(node, "component-syntax", f"{error}", 'write it as {{ timeline() }} or {{ dilemma("id") }}')
+        repaired = repaired_call(node.text)
+        help_line = f"write {repaired}" if repaired else 'write it as {{ timeline() }} or {{ dilemma("id") }}'
+        yield scene.finding(node, "component-syntax", f"{error}", help_line)
         return
     component = COMPONENTS.get(call.name)
     if component is None:
@@ -37,7 +39,7 @@ def _options(node: Node, scene: Scene, component: Component, call: Call) -> Iter
     for name, value in call.keywords.items():
         allowed = known.get(name)
         if allowed is None:
-            help_line = did_you_mean(name, known, f"{component.name} knows {', '.join(known)}")
+            help_line = did_you_mean(name, known, f"the options of {component.name} are {', '.join(known)}")
             yield scene.finding(node, "unknown-option", f"{component.name} has no option '{name}'", help_line)
         elif isinstance(allowed, tuple) and value not in allowed:
             help_line = did_you_mean(str(value), allowed, f"one of: {', '.join(allowed)}")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from briefbook.check.entries import Entry
 from briefbook.check.leaves import leaves, parsed
 from briefbook.check.shape import shape
-from briefbook.check.suggest import did_you_mean
+from briefbook.check.suggest import nearest
 from briefbook.findings import Finding
-from briefbook.kinds import BY_NAME
+from briefbook.kinds import BY_NAME, LISTS
 from briefbook.load import DataFile, Mapping, Scalar, Sequence
 from briefbook.load.site import SHARED
 from briefbook.model.kind import Kind
@@ -33,7 +33,9 @@ def _kind(file: DataFile, findings: list[Finding]) -> Kind | None:
     start, name = file.source.position(0), file.kind
     kind = BY_NAME.get(name)
     if kind is None:
-        help_line = did_you_mean(name, BY_NAME) or f"there are {', '.join(f'{known}.yml' for known in BY_NAME)}"
+        near = kind_meant(name)
+        known = ", ".join(f"{known}.yml" for known in BY_NAME)
+        help_line = f"did you mean '{near}.yml'?" if near else f"there are {known}"
         findings.append(Finding(start, "unknown-file", f"there is no kind of record '{name}'", help_line))
     elif file.source.path.endswith(".yaml"):
         findings.append(Finding(start, "unknown-file", "data files end in .yml", f"rename it to {name}.yml"))
@@ -43,6 +45,20 @@ def _kind(file: DataFile, findings: list[Finding]) -> Kind | None:
     else:
         return kind
     return None
+
+
+def kind_meant(name: str) -> str:
+    """The kind that a file of an unknown name was meant for: `events.yml` is the timeline; or nothing."""
+    singulars = {word: kind.name for kind in LISTS for word in (kind.css, f"{kind.css}s")}
+    return singulars.get(name.lower().replace("_", "-")) or nearest(name, BY_NAME)
+
+
+def is_lost(file: DataFile) -> bool:
+    """Whether the records of a file are not read: its text or shape is broken, or its name says no kind."""
+    kind = BY_NAME.get(file.kind)
+    if file.broken or kind is None or not file.source.path.endswith(".yml"):
+        return True
+    return misshapen(file, kind) or (file.briefing == SHARED and not kind.shared)
 
 
 def _records(file: DataFile, kind: Kind, findings: list[Finding]) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from briefbook.check.entries import Entry, PageEntry
 from briefbook.findings import Finding, Position
+from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import RESERVED_BRIEFINGS
 from briefbook.load.site import SHARED
 from briefbook.load.text import character_name
@@ -60,13 +61,13 @@ class Index:
     def known(self, briefing: str, kinds: tuple[str, ...] = ()) -> list[str]:
         """Every id a reference from here may name, for suggestions."""
         seen = {**self.targets.get(SHARED, {}), **self.targets.get(briefing, {})}
-        return [name for name, target in seen.items() if not kinds or target.kind in kinds]
+        return [name for name, target in seen.items() if (not kinds or target.kind in kinds) and ID.match(name)]
 
     def may_be_broken(self, briefing: str, reference: str, kinds: tuple[str, ...]) -> bool:
         """Whether the target may lie in a file that could not be read, so that silence is fairer than a guess."""
         folder, _, name = reference.rpartition("/")
         return any(
-            (not kinds or kind in kinds) and (ids is None or name in ids)
+            (not kinds or kind in kinds or kind not in BY_NAME) and (ids is None or name in ids)
             for place in (folder or briefing, SHARED)
             for kind, ids in self.broken.get(place, {}).items()
         )
@@ -78,6 +79,19 @@ class Index:
             return ids[target.id]
         ids[target.id] = target
         return None
+
+
+def proper(text: str) -> str:
+    """The id that was probably meant by a text that is none, or nothing: letters of other scripts are not guessed."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    name = re.sub(r"[ _.,'’-]+", "-", plain.lower()).strip("-")
+    return name if ID.match(name) and not bad_id(name) else ""
+
+
+def id_help(text: str) -> str:
+    """What to do about a text that cannot be an id."""
+    name = proper(text)
+    return f"write {name}; {ID_HELP}" if name else ID_HELP
 
 
 def bad_id(text: str) -> str:
@@ -110,10 +124,17 @@ def identify(
     for entry in sorted(entries, key=lambda e: e.briefing != SHARED):
         if entry.id:
             yield from _identify(entry, index)
+    for entry in entries:
+        if entry.id and not ID.match(entry.id) and (name := proper(entry.id)):  # who refers to it by that is right
+            index.add(entry.briefing, Target(name, entry.kind.name, _named(entry), entry))
+
+
+def _named(entry: Entry) -> Position:
+    return entry.position(entry.tree.values["id"])
 
 
 def _identify(entry: Entry, index: Index) -> Iterator[Finding]:
-    position = entry.position(entry.tree.values["id"])
+    position = _named(entry)
     target = Target(entry.id, entry.kind.name, position, entry)
     other = index.add(entry.briefing, target)
     if other is None and entry.briefing != SHARED:
@@ -145,4 +166,9 @@ def briefing_ids(briefings: Mapping[str, Position]) -> Iterator[Finding]:
                 "rename the folder",
             )
         elif why := bad_id(name):
-            yield Finding(position, "bad-id", why, ID_HELP)
+            yield Finding(
+                position,
+                "bad-id",
+                why,
+                f"rename the folder to {meant}; {ID_HELP}" if (meant := proper(name)) else ID_HELP,
+            )

@@ -1,4 +1,4 @@
-"""Order: does `before` and `after` make a line, or a circle?
+"""Order: do `before`, `after` and `led_to` make a line, or a circle?
 
 In: the events of a briefing. Out: one finding a circle, with every step of the way.
 """
@@ -11,12 +11,12 @@ from briefbook.findings import Finding
 
 
 def circles(events: list[Entry]) -> Iterator[Finding]:
-    """Find events that follow each other round."""
+    """Find events that follow each other round: what an event led to came after it."""
     by_id = {event.id: event for event in events if event.id and event.model is not None}
     earlier: dict[str, set[str]] = {name: set() for name in by_id}
     for name, event in by_id.items():
         earlier[name] |= {other for other in event.model.after or () if other in by_id and other != name}
-        for other in event.model.before or ():
+        for other in (*(event.model.before or ()), *(event.model.led_to or ())):
             if other in by_id and other != name:
                 earlier[other].add(name)
     while way := _circle(earlier):
@@ -27,7 +27,7 @@ def circles(events: list[Entry]) -> Iterator[Finding]:
             by_id[steps[0]].position(),
             "order-circle",
             f"the order of events goes round: {told}",
-            "one 'before' or 'after' among them is wrong",
+            "one 'before', 'after' or 'led_to' among them is wrong",
             steps[0],
         )
         earlier = {name: others - set(way) for name, others in earlier.items() if name not in way}

@@ -11,7 +11,7 @@ from briefbook.check.claims import vague_attributions
 from briefbook.check.components import check_component
 from briefbook.check.entries import PageEntry
 from briefbook.check.images import check_image
-from briefbook.check.index import ID_HELP, Index, bad_id
+from briefbook.check.index import ID_HELP, Index, bad_id, proper
 from briefbook.check.leaves import leaves, parsed
 from briefbook.check.shape import shape
 from briefbook.check.text import Scene, check_text
@@ -20,6 +20,8 @@ from briefbook.kinds.pages import STANDARD, FrontMatter
 from briefbook.load import Loaded, PageFile
 from briefbook.prose import Locator, Node, parse_text, plain_text, walk
 
+_HALF = re.compile(r"(?:[a-z]+:(?: .*)?\n(?:[ -].*\n)*)+---\n")
+_HEADING = re.compile(r"^# +([^\n:#]+?) *$", re.MULTILINE)
 _WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
 
 
@@ -31,14 +33,33 @@ def page_id(file: PageFile) -> str:
 def read_page(file: PageFile) -> tuple[PageEntry, list[Finding]]:
     """Parse a page and check its front matter."""
     name = page_id(file)
-    body = parse_text(file.text)
+    body = parse_text("" if _is_half(file) else file.text)  # else all of the front matter would be blamed as a text
     marked = tuple(leaves(file.front, FrontMatter))
     entry = PageEntry(file, name, None, body, marked, parsed(marked))
     if file.broken or (file.briefing and not file.front.values and name in STANDARD):
         return entry, []
+    if not file.front.values:
+        return entry, [_without_front_matter(file, entry.label)]
     shaped = shape(file.source, file.front, FrontMatter, entry.label, name)
     entry.front = shaped.model
     return entry, list(shaped.findings)
+
+
+def _is_half(file: PageFile) -> bool:
+    """Whether the first of the two lines around the front matter is lost."""
+    return not file.body and bool(_HALF.match(file.source.text))
+
+
+def _without_front_matter(file: PageFile, label: str) -> Finding:
+    """A page needs a title, which stands between two lines of `---`; the first of the two is easily lost."""
+    text = file.source.text
+    if _is_half(file):
+        message, lines = f"{label}: the front matter closes and does not open", ["---", text.split("\n")[0]]
+    else:
+        heading = _HEADING.search(text)
+        message, lines = f"{label} has no front matter, and so no title", ["---", "title: ...", "---"]
+        lines[1] = f"title: {heading[1]}" if heading else lines[1]
+    return Finding(Position(file.source.path), "missing-field", message, "begin the file with:\n" + "\n".join(lines))
 
 
 def check_names(loaded: Loaded) -> Iterator[Finding]:
@@ -47,7 +68,7 @@ def check_names(loaded: Loaded) -> Iterator[Finding]:
         position = Position(file.source.path)
         for part in (*file.folders, file.stem):
             if bad_id(part) or _WINDOWS.match(part):
-                yield Finding(position, "bad-page-name", f"'{part}' cannot be part of an address", ID_HELP)
+                yield Finding(position, "bad-page-name", f"'{part}' cannot be part of an address", _renamed(part, file))
         if file.briefing and file.briefing not in loaded.briefings:
             yield Finding(
                 position,
@@ -55,6 +76,13 @@ def check_names(loaded: Loaded) -> Iterator[Finding]:
                 f"there is no briefing '{file.briefing}' in data/",
                 f"add data/{file.briefing}/briefing.yml, or move the page",
             )
+
+
+def _renamed(part: str, file: PageFile) -> str:
+    if _WINDOWS.match(part):
+        return "choose another name: Windows keeps this one for itself"
+    name = proper(part)
+    return f"rename it to {name}{'.md' if part == file.stem else ''}; {ID_HELP}" if name else ID_HELP
 
 
 def check_page(page: PageEntry, index: Index, docs: Path) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ In: a positioned tree and a model. Out: findings, and as much of the model as is
 wrong; the words and the places are ours.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ from briefbook.load.tree import as_written, at, plain
 from briefbook.model.base import Part
 from briefbook.model.kind import Path
 from briefbook.model.shape import Field, fields_of
+
+_GROUPED = re.compile(r"-?(?:\d+|\d{1,3}(?:[ ,'’_\u00a0\u202f]\d{3})+)(?:\.\d+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,8 @@ def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tupl
     if kind.startswith("float") and isinstance(value, int) and not isinstance(value, bool):
         return _limits("finite_number", name, problem, there)
     expected, example = _expected(kind, name)
+    if kind.startswith("float") and (digits := _digits(value)):
+        example = f"write digits alone: {digits}"
     if kind == "tuple_type" and isinstance(there, Scalar) and "\n" not in there.text and path[-1] == name:
         example = f"write {name}: [{_short(there.text)}]"
     if path[-1] != name:
@@ -205,10 +210,17 @@ def _expected(kind: str, name: str) -> tuple[str, str]:
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return "a mapping of fields", "put its fields on lines of their own, indented"
     if kind.startswith("float"):
-        return "a number", "write digits alone: 500000"
+        return "a number", "write digits alone, such as 500000"
     if kind.startswith("bool"):
         return "true or false", f"write {name}: true or {name}: false"
     return "text", f"write {name}: followed by one text"
+
+
+def _digits(value: Any) -> str:
+    """The number that a text is, without what parts its thousands; or nothing."""
+    if not isinstance(value, str) or not _GROUPED.match(value):
+        return ""
+    return re.sub(r"[^\d.-]", "", value)
 
 
 def _noun(value: Any) -> str:

@@ -21,4 +21,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A help line: the nearest word, then what else is worth saying."""
     near = nearest(word, known)
-    return " ".join(filter(None, [f"did you mean '{near}'?" if near else "", otherwise]))
+    if not near:
+        return otherwise
+    return f"did you mean '{near}'?" + (f" {sentence(otherwise)}" if otherwise else "")
+
+
+def sentence(text: str) -> str:
+    """A text that follows a full stop or a question mark."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -14,6 +14,7 @@ from briefbook.check.entries import Leaf
 from briefbook.check.index import Index
 from briefbook.check.nested import nested
 from briefbook.check.references import Naming, check_reference
+from briefbook.check.slips import slips
 from briefbook.findings import Finding
 from briefbook.load.text import INVISIBLE, hidden
 from briefbook.prose import Locator, Node, plain_text, walk
@@ -21,10 +22,11 @@ from briefbook.prose import Locator, Node, plain_text, walk
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
 _LEADS_OUT = re.compile(r"(https?|mailto):", re.IGNORECASE)
 _OUT = f"only {', '.join(SAFE_LINKS[:-1])} and {SAFE_LINKS[-1]} lead out of the site"
+_CALL = re.compile(r"\{\{-? *\w+\(")
 _INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{![^{}\n]*!\}", re.MULTILINE)
 _PROBLEMS = {
     "braces": ("{text} would be a template's code; texts are never executed",
-               "take it out, or put it between backticks if it is an example; a component stands alone on its line"),
+               "take it out, or put it between backticks if it is an example"),
     "raw-html": ("HTML is not allowed: {text}", "use Markdown; write '&lt;' for the sign itself"),
     "forbidden-link": ("links may not begin with '{text}', however it is written", _OUT),
     "citation-form": ("{text} is not a citation in the form used here",
@@ -33,7 +35,6 @@ _PROBLEMS = {
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
     "malformed-link": ("this does not end a link: {text}",
                        "an address has no spaces, and a link holds no other link and no citation"),
-    "repeated-footnote": ("the note {text} has a text already", "keep one of the two, or give this one another name"),
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
     "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
 }  # fmt: skip
@@ -62,8 +63,11 @@ class Scene:
 
 def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
     """Check a text. `raw` is its Markdown."""
+    lines = raw.split("\n")
     for node in walk(root):
         yield from _node(node, scene)
+        for there, code, message, help_line in slips(node, lines, scene.briefing, scene.index):
+            yield scene.finding(there, code, message, help_line)
         if node.type == "text" and "&" in raw:
             yield from (scene.finding(node, *said, "take the escape out") for said in hidden(node.text, raw))
     yield from nested(root, scene)
@@ -108,6 +112,9 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
         shown = _shown(node.text)
         if shown.startswith("@"):
             help_line = "write [{text}]"
+        elif scene.page and _CALL.match(shown):
+            message = "{text} stands within a text, and a component alone on its line"
+            help_line = "put it on a line of its own, or between backticks if it is an example"
         yield scene.finding(
             node, node.attributes["code"], message.format(text=shown), help_line.replace("{text}", shown)
         )

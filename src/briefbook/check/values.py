@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from briefbook.addresses import is_address
 from briefbook.check.addresses import address_flaws
 from briefbook.check.entries import Leaf
-from briefbook.check.index import ID_HELP, bad_id
+from briefbook.check.index import bad_id, id_help
 from briefbook.findings import Finding
 from briefbook.load.text import INVISIBLE, SourceFile, character_name
 from briefbook.model.dates import FORMS, meant, parse_date
@@ -26,7 +26,7 @@ Said = tuple[int, str, str, str]
 
 def _identifier(leaf: Leaf, text: str) -> Iterator[Said]:
     if why := bad_id(text):
-        yield 0, "bad-id", why, ID_HELP
+        yield 0, "bad-id", why, id_help(text)
 
 
 def _date(leaf: Leaf, text: str) -> Iterator[Said]:

@@ -17,9 +17,7 @@ from briefbook.findings import FORMATS, Finding
 if TYPE_CHECKING:
     from briefbook.load import Settings
     from briefbook.model.kind import Kind
-    from briefbook.model.shape import Field
 
-_WISHED = ("date", "sources")  # a claim may lack them, and then the check asks why
 _EXAMPLE = """\b
 Example:
   briefbook add event bridge --id survey --title "The survey is in" \\
@@ -40,8 +38,8 @@ Example:
 def add(kind: str, briefing: str, name: str | None, title: str | None, fields: tuple[str, ...], config: Path) -> None:
     """Add a record of a KIND (event, source, actor ...) to a BRIEFING.
 
-    What is needed and not given is asked for, where somebody can answer, and so are date and sources of a claim. The
-    record goes to the end of its file; everything else there stays as it is.
+    What a complete record has and was not given is asked for, where somebody can answer. The record goes to the end of
+    its file; everything else there stays as it is.
     """
     from briefbook.edit.add import AddError, given, record_text
 
@@ -67,10 +65,11 @@ def import_sources(briefing: str, file: Path, dry_run: bool, config: Path) -> No
     """Add the references of FILE to the sources of a BRIEFING.
 
     FILE is CSL-JSON (.json), BibTeX (.bib) or RIS (.ris), as reference managers export them. What it does not say is
-    named in 'gaps', and nothing is guessed; a source whose address is there already is passed over.
+    named in 'gaps', and nothing is guessed. A source that is there already, by its address or by its title with author,
+    date and publisher, is passed over.
     """
     from briefbook.edit.add import AddError, record_text
-    from briefbook.edit.imports import ImportFailed, sources_from
+    from briefbook.edit.imports import ImportFailed, signs, sources_from
 
     settings, row = settings_of(config), _kind("sources")
     _existing(settings, briefing)
@@ -81,14 +80,15 @@ def import_sources(briefing: str, file: Path, dry_run: bool, config: Path) -> No
         raise click.ClickException(str(error)) from None
     except ImportFailed as error:
         raise click.ClickException(f"{file}: {error}") from None
-    known = _addresses(settings, briefing)
+    known = _known(settings, briefing)
     records: dict[str, str] = {}
     for source in found:
-        if twin := known.get(source.get("url", "")):
-            click.echo(f"passed over: {source['url']} is the address of '{twin}'")
+        twin = next((known[sign] for sign in signs(source) if sign in known), "")
+        if twin:
+            click.echo(f"passed over: {source.get('url') or source['title']} is there already, as '{twin}'")
         else:
             records[source["id"]] = record_text(row, source)
-            known |= {source["url"]: source["id"]} if "url" in source else {}
+            known |= dict.fromkeys(signs(source), source["id"])
     if dry_run:
         click.echo("".join(records.values()), nl=False)
         return
@@ -99,35 +99,37 @@ def import_sources(briefing: str, file: Path, dry_run: bool, config: Path) -> No
     _say_what_is_missing(settings, briefing, row, set(records))
 
 
-def _addresses(settings: Settings, briefing: str) -> dict[str, str]:
-    """The addresses of the sources there are, each with its id."""
+def _known(settings: Settings, briefing: str) -> dict[tuple[str, ...], str]:
+    """By what each source that is there is known again, with its id."""
     from briefbook.check import check
+    from briefbook.edit.imports import signs
     from briefbook.load import load_site
     from briefbook.load.site import SHARED
 
     checked, _ = check(load_site(settings))
     entries = [*checked.entries.get(SHARED, ()), *checked.entries.get(briefing, ())]
     models = [entry.model for entry in entries if entry.kind.name == "sources" and entry.model is not None]
-    return {model.url: model.id for model in models if model.url}
+    return {sign: model.id for model in models for sign in signs(dict(model))}
 
 
 def _kind(word: str) -> Kind:
-    from briefbook.check.suggest import did_you_mean
+    from briefbook.check.suggest import did_you_mean, sentence
     from briefbook.kinds import LISTS
 
     rows = {name: kind for kind in LISTS for name in (kind.name, kind.singular, kind.css)}
     if word not in rows:
         known = ", ".join(kind.singular for kind in LISTS)
-        raise click.UsageError(f"there is no kind '{word}'. {did_you_mean(word, rows, f'Kinds are {known}.')}")
+        hint = sentence(did_you_mean(word, rows, f"Kinds are {known}."))
+        raise click.UsageError(f"there is no kind '{word}'. {hint}")
     return rows[word]
 
 
 def _existing(settings: Settings, briefing: str) -> None:
-    from briefbook.check.suggest import did_you_mean
+    from briefbook.check.suggest import did_you_mean, sentence
 
     folders = sorted(path.parent.name for path in settings.data.glob("*/*.yml"))
     if briefing not in folders:
-        hint = did_you_mean(briefing, folders, f"'briefbook new {briefing}' makes one.")
+        hint = sentence(did_you_mean(briefing, folders, f"'briefbook new {briefing}' makes one."))
         raise click.UsageError(f"there is no briefing '{briefing}' in {settings.name(settings.data)}/. {hint}")
 
 
@@ -139,29 +141,15 @@ def _pair(field: str) -> tuple[str, str]:
 
 
 def _asked(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
-    """Ask for what is needed and was not given; without anybody to ask, only the id cannot be done without."""
+    """Ask for what was not given; without anybody to ask, only the id cannot be done without."""
+    from briefbook.cli.asking import answers, ask_a_person
     from briefbook.edit.add import AddError, given
-    from briefbook.model.shape import fields_of
 
-    for name, shape in fields_of(kind.model).items():
-        if name in values or shape.part or not (shape.required or (kind.claims and name in _WISHED)):
-            continue
-        if not sys.stdin.isatty():
-            if name == "id":
-                raise AddError("a record needs an id: --id words-with-hyphens")
-            continue
-        if answer := _answer(name, shape):
-            values |= given(kind, [(name, answer)])
+    if sys.stdin.isatty():
+        return values | given(kind, answers(kind, set(values), ask_a_person))
+    if "id" not in values:
+        raise AddError("a record needs an id: --id words-with-hyphens")
     return values
-
-
-def _answer(name: str, shape: Field) -> str:
-    """What somebody types; nothing, where the field may be left out and is."""
-    choices = click.Choice(shape.choices) if shape.choices else None
-    if shape.required:
-        return str(click.prompt(f"{name} ({shape.description})", type=choices, err=True))
-    words = f"{name} ({shape.description}; Enter for none)"
-    return str(click.prompt(words, type=choices, default="", show_default=False, err=True))
 
 
 def append(settings: Settings, briefing: str, kind: Kind, records: dict[str, str]) -> None:

@@ -28,7 +28,8 @@ DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be writte
 def release(briefing: str, date: str, note: str, significance: str | None, dry_run: bool, config: Path) -> None:
     """Release the next edition of BRIEFING: keep what it says today, and enter it in the ledger.
 
-    Nothing is written where nothing has changed, where the check finds errors, or where the date goes back.
+    Nothing is written where nothing has changed, where the check finds errors, or where the date goes back or lies
+    before the facts.
     """
     from briefbook.check import check
     from briefbook.editions.ledger import Refusal, plan_release
@@ -118,13 +119,13 @@ def diff(old: str, new: str | None, form: str, config: Path) -> None:
 
 def _ledger(loaded: Any, briefing: str) -> Any:
     """The ledger of a briefing, empty if it has no edition yet."""
-    from briefbook.check.suggest import did_you_mean
+    from briefbook.check.suggest import did_you_mean, sentence
     from briefbook.editions.ledger import no_ledger
     from briefbook.load.editions import EDITIONS, LEDGER
 
     if briefing not in loaded.briefings:
         help_line = did_you_mean(briefing, loaded.briefings, f"There are: {', '.join(loaded.briefings) or 'none'}.")
-        raise click.UsageError(f"there is no briefing '{briefing}'. {help_line[:1].upper()}{help_line[1:]}")
+        raise click.UsageError(f"there is no briefing '{briefing}'. {sentence(help_line)}")
     found = next((ledger for ledger in loaded.ledgers if ledger.briefing == briefing), None)
     data = loaded.settings.data
     return found or no_ledger(data, briefing, loaded.settings.name(data / briefing / EDITIONS / LEDGER))

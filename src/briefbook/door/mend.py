@@ -1,8 +1,11 @@
-"""What the theme writes and HTML does not allow, put right.
+"""What the theme writes and HTML does not allow, or what is not so on the page, put right.
 
-In: a finished page. Out: the page, valid. Only what stands outside every block and partial of the theme is mended
+In: a finished page. Out: the page, valid, and in the language and direction of its own text: the theme knows one of
+each for a whole site. Only what stands outside every block and partial of the theme is mended
 here; all else is overridden in its own template.
 """
+
+import re
 
 # A check box has no `autocomplete`; a form has, and a check box may belong to a form that stands elsewhere. Without it
 # a browser would open the menu again when a page is loaded anew.
@@ -21,8 +24,13 @@ MENDS = (
 )
 
 
-def mend(page: str) -> str:
-    """The page with the theme's mistakes put right."""
+_SAID = (re.compile(r'(<html\b[^>]*? lang=")[^"]*'), re.compile(r'(<body\b[^>]*? dir=")[^"]*'))
+
+
+def mend(page: str, *spoken: str) -> str:
+    """The page with the theme's mistakes put right; `spoken` are the language and direction of its text."""
     for wrong, right in MENDS:
         page = page.replace(wrong, right)
+    for place, said in zip(_SAID, spoken, strict=False):
+        page = place.sub(rf"\g<1>{said}", page, count=1)
     return page

@@ -221,7 +221,8 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put right what the theme gives no block for."""
-        return mend(output)
+        html = self._html.get(page.file.src_uri)
+        return mend(output, html.language, html.direction) if html else mend(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Do the same for a page of the theme's own."""

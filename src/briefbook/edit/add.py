@@ -7,7 +7,7 @@ the change is the new lines and nothing else.
 from collections.abc import Iterable
 from typing import Any
 
-from briefbook.check.suggest import did_you_mean
+from briefbook.check.suggest import did_you_mean, sentence
 from briefbook.edit import writing
 from briefbook.load import Scalar, Sequence
 from briefbook.load.text import SourceFile
@@ -69,7 +69,7 @@ def _put(values: dict[str, Any], model: type[Part], steps: list[str], value: str
     shape = fields_of(model).get(name)
     if shape is None:
         near = did_you_mean(name, fields_of(model), f"The fields are {', '.join(fields_of(model))}.")
-        raise AddError(f"there is no field '{whole}': {near}")
+        raise AddError(f"there is no field '{whole}'. {sentence(near)}")
     if not shape.part:
         if rest:
             raise AddError(f"'{name}' has no fields of its own, so '{whole}' says nothing")

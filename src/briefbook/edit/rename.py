@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefbook.check import Checked, Entry, PageEntry, standard_stems
 from briefbook.check.index import ID_HELP, bad_id
-from briefbook.check.suggest import did_you_mean
+from briefbook.check.suggest import did_you_mean, sentence
 from briefbook.edit.edits import Edit, applied, line_end
 from briefbook.edit.uses import Owner, Use, owners, uses
 from briefbook.edit.values import end_of
@@ -72,7 +72,7 @@ def _owner(checked: Checked, old: str) -> Owner:
         if name in STANDARD:
             raise RenameError(f"'{name}' is a standard page, and its name is fixed")
         known = [f"{owner.briefing}/{owner.id}" if slash else owner.id for owner in named]
-        raise RenameError(f"there is no record or page '{old}'. {did_you_mean(old, known)}".rstrip())
+        raise RenameError(f"there is no record or page '{old}'. {sentence(did_you_mean(old, known))}".rstrip())
     if len(found) > 1:
         which = " or ".join(f"{owner.briefing}/{name}" for owner in found)
         raise RenameError(f"'{old}' stands in several places: say {which}")

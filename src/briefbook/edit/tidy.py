@@ -1,4 +1,4 @@
-"""`check --fix`: the same facts in the form this project writes.
+"""`check --fix`: the same facts in the form this project writes, and what a message alone can put right.
 
 In: a loaded site. Out: new texts, with what was done to each. A file is changed only where reading it afterwards gives
 what it gave before, and keeps every comment; a second run finds nothing to do.
@@ -7,15 +7,18 @@ what it gave before, and keeps every comment; a second run finds nothing to do.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from briefbook.edit.edits import Edit, applied
-from briefbook.edit.passes import PASSES, composed
-from briefbook.edit.values import values
+from briefbook.edit.passes import PASSES, Pass, composed
+from briefbook.edit.repairs import CITED, choice_meant, choices, citations, cited_in_page, lists, lone_reference, mended
+from briefbook.edit.values import Value, records, values
 from briefbook.findings.formats import printable
 from briefbook.kinds import BY_NAME
-from briefbook.load import DataFile, Loaded, Mapping, Scalar, Tree
+from briefbook.load import Loaded, Mapping, PageFile, Scalar, Tree
+from briefbook.load.site import SHARED
 from briefbook.load.text import SourceFile
 from briefbook.load.yaml import read_yaml
 from briefbook.model.dates import meant
@@ -33,15 +36,38 @@ class Tidied:
 
 
 def tidied(loaded: Loaded) -> Iterator[Tidied]:
-    """Yield every file of a site that is not in its form; one with a mistake of syntax is left alone."""
+    """Yield every file of a site that is not in its form; one whose syntax cannot be mended is left alone."""
     root = loaded.settings.root
+    known = {name: _sources(loaded, name) for name in ("", SHARED, *loaded.briefings)}
     for file in loaded.data:
         kind = BY_NAME.get(file.kind)
-        if kind and file.source.path.endswith(".yml") and not file.broken and file.tree is not None:
-            yield from _changed(root, file.source, *_data(file, kind))
+        source, done = mended(file.source) if file.broken else (file.source, [])
+        is_read = file.tree is not None or bool(done)
+        if kind and source.path.endswith(".yml") and is_read:
+            text, more = _data(source, kind, file.briefing, known[file.briefing])
+            yield from _changed(root, file.source, text, [*done, *more])
     for page in loaded.pages:
-        edits = list(composed(page.source.text)) if not page.broken else []
-        yield from _changed(root, page.source, applied(page.source.text, edits), _lines(page.source, edits))
+        yield from _changed(root, page.source, *_page(page, known.get(page.briefing, frozenset())))
+
+
+def _sources(loaded: Loaded, briefing: str) -> frozenset[str]:
+    """The ids of the sources that a text of this briefing may cite."""
+    files = (file for file in loaded.data if file.kind == "sources" and file.briefing in (briefing, SHARED))
+    found = (record.values.get("id") for file in files for record in records(file.tree, BY_NAME["sources"]))
+    return frozenset(value.text for value in found if isinstance(value, Scalar))
+
+
+def _page(page: PageFile, sources: frozenset[str]) -> tuple[str, list[str]]:
+    """The text of a page with its letters composed and its sources cited."""
+    source = page.source
+    if page.broken:
+        return source.text, []
+    edits = list(composed(source.text))
+    done = _lines(source, edits)
+    body = page.body + sum(len(e.text) - (e.end - e.start) for e in edits if e.end <= page.body)
+    source = SourceFile(source.path, applied(source.text, edits))
+    cited = list(cited_in_page(source.text, body, sources))
+    return applied(source.text, cited), [*done, *_lines(source, cited)]
 
 
 def _changed(root: Path, source: SourceFile, text: str, done: list[str]) -> Iterator[Tidied]:
@@ -54,17 +80,22 @@ def _changed(root: Path, source: SourceFile, text: str, done: list[str]) -> Iter
         yield Tidied(path, text, tuple(map(printable, done)))
 
 
-def _data(file: DataFile, kind: Kind) -> tuple[str, list[str]]:
+def _data(source: SourceFile, kind: Kind, folder: str, sources: frozenset[str]) -> tuple[str, list[str]]:
     """The text after all passes, unless it would say anything else than before."""
-    source, done = file.source, []
-    for put_right in PASSES:
+    before, done = source, []
+    passes: tuple[Pass, ...] = (lists, choices, partial(_cited, sources), *PASSES)
+    for put_right in passes:
         tree, _ = read_yaml(source)
-        edits = list(put_right(source.text, tree, kind, file.briefing)) if tree else []
+        edits = list(put_right(source.text, tree, kind, folder)) if tree else []
         done += _lines(source, edits)
         source = SourceFile(source.path, applied(source.text, edits))
-    if not says_the_same(file.source, source, kind):
-        return file.source.text, []
+    if not says_the_same(before, source, kind):
+        return before.text, []
     return source.text, done
+
+
+def _cited(sources: frozenset[str], text: str, tree: Tree, kind: Kind, folder: str) -> Iterator[Edit]:
+    yield from citations(text, tree, kind, sources)
 
 
 def _lines(source: SourceFile, edits: list[Edit]) -> list[str]:
@@ -77,24 +108,35 @@ def says_the_same(before: SourceFile, after: SourceFile, kind: Kind) -> bool:
 
 
 def _meaning(source: SourceFile, kind: Kind) -> tuple[Any, list[Any], Counter[str]]:
-    tree, findings = read_yaml(SourceFile(source.path, _composed(source.text)))
-    found = list(values(source.text, tree, kind)) if tree else []
-    dates = {value.scalar.start for value in found if isinstance(value.shape.marker, DateMark)}
+    text = _composed(source.text)
+    tree, findings = read_yaml(SourceFile(source.path, text))
+    found = list(values(text, tree, kind)) if tree else []
+    said = {value.scalar.start: _said(text, value) for value in found}
     comments = Counter(
         line.strip()
-        for line in _composed(source.text).splitlines()
+        for line in text.splitlines()
         if line.lstrip().startswith("#") and not line.startswith("# yaml-language-server:")
     )
-    return (_plain(tree, dates) if tree else None), [finding.code for finding in findings], comments
+    return (_plain(tree, said) if tree else None), [finding.code for finding in findings], comments
 
 
 def _composed(text: str) -> str:
     return applied(text, composed(text))
 
 
-def _plain(tree: Tree, dates: set[int]) -> Any:
+def _said(text: str, value: Value) -> str | list[str]:
+    """What a value says, in whichever of the forms it is that are put right."""
+    if lone_reference(text, value):
+        return [value.scalar.text]
+    words = value.scalar.text
+    if isinstance(value.shape.marker, DateMark):
+        return meant(words) or words
+    return choice_meant(value) or CITED.sub(r"\1", words)
+
+
+def _plain(tree: Tree, said: dict[int, str | list[str]]) -> Any:
     if isinstance(tree, Scalar):
-        return (meant(tree.text) or tree.text) if tree.start in dates else tree.text
+        return said.get(tree.start, tree.text)
     if isinstance(tree, Mapping):
-        return {name: _plain(value, dates) for name, value in tree.values.items()}
-    return [_plain(item, dates) for item in tree.items]
+        return {name: _plain(value, said) for name, value in tree.values.items()}
+    return [_plain(item, said) for item in tree.items]

@@ -54,10 +54,6 @@ class Published:
     pages: tuple[Stood, ...] = ()
     anchors: Mapping[str, tuple[Stood, ...]] = field(default_factory=dict)
 
-    def has(self, address: Address) -> bool:
-        """Whether an address was published."""
-        return f"\n{_line(address)}\n" in f"\n{self.lines}\n"
-
 
 def published(briefing: Briefing, steps: Sequence[Step]) -> Published:
     """Look for every address of every edition that still stands; `steps` come newest first."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from briefbook.check import Checked, Entry, PageEntry, check
 from briefbook.check.ledger import check_ledger
-from briefbook.check.suggest import did_you_mean
+from briefbook.check.suggest import did_you_mean, sentence
 from briefbook.editions.canonical import canonical
 from briefbook.editions.ledger import snapshot_of
 from briefbook.findings import Finding
@@ -97,7 +97,7 @@ def _edition(loaded: Loaded, briefing: str, edition: str) -> Tree:
     names = [entry.edition.edition for entry in entries]
     if edition not in names:
         known = f"It has {', '.join(names)}." if names else "It has none yet."
-        help_line = _capital(did_you_mean(edition, names, known))
+        help_line = sentence(did_you_mean(edition, names, known))
         raise NotFound(f"briefing '{briefing}' has no edition '{edition}'. {help_line}")
     entry = entries[names.index(edition)]
     if entry.edition.withdrawn:
@@ -125,11 +125,7 @@ def _nearest(name: str, settings: Settings, loaded: Loaded) -> str:
         f"{ledger.briefing}@{entry.edition.edition}" for ledger in loaded.ledgers for entry in check_ledger(ledger)[0]
     ]
     near = did_you_mean(name, ["HEAD", *refs.split(), *editions, *(f"{briefing}@" for briefing in loaded.briefings)])
-    return f" {_capital(near)}" if near else ""
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    return f" {sentence(near)}" if near else ""
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from briefbook.load.editions import EDITIONS, LEDGER, LedgerFile, SnapshotFile
 from briefbook.load.snapshot import FORMAT, Model, digest_of, read_snapshot, snapshot_bytes
 from briefbook.load.text import SourceFile
 from briefbook.load.yaml import read_yaml
+from briefbook.model.dates import try_date
 
 HEAD = "# The editions of this briefing, oldest first. `briefbook release` adds to it; nothing in it is ever edited.\n"
 _WIDTH = 110
@@ -68,6 +69,7 @@ def plan_release(briefing: Briefing, ledger: LedgerFile, date: str, note: str, s
     note = " ".join(note.split())
     if not note:
         raise Refusal("say what is new: --note may not be empty")
+    _refuse_a_date_before_the_facts(date, briefing.model.facts_to)
     entries, _ = check_ledger(ledger)
     model = canonical(briefing)
     digest = digest_of(model)
@@ -86,6 +88,13 @@ def plan_release(briefing: Briefing, ledger: LedgerFile, date: str, note: str, s
     left = [entry for entry in entries if entry.snapshot]
     writing = Writing(ledger.folder / LEDGER, ledger.source.text, after, {f"{name}.json": snapshot_bytes(model)})
     return Release(edition, model, snapshot_of(left[-1]) if left else None, writing)
+
+
+def _refuse_a_date_before_the_facts(date: str, facts_to: str) -> None:
+    """An edition knows no more than its day. What is no date at all is refused with the text of the ledger."""
+    day, facts = try_date(date), try_date(facts_to)
+    if day and facts and day.latest and facts.earliest and day.latest < facts.earliest:
+        raise Refusal(f"an edition of {date} cannot know facts of {facts_to} (facts_to in briefing.yml)")
 
 
 def _refuse_the_same(entries: tuple[LedgerEntry, ...], digest: str) -> None:

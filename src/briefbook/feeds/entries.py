@@ -78,11 +78,11 @@ def feed_of_all(site: Site, feeds: Sequence[Feed], site_url: str) -> Feed:
     entries.sort(key=lambda entry: (entry.updated, entry.published, entry.id), reverse=True)
     return Feed(
         id=f"{site_url}feeds/changes" if site_url else tag("", "", site.name, "changes"),
-        title=fit(Words("en", site.catalogues).say("%(title)s: changes", title=site.name)),
+        title=fit(Words(site.language, site.catalogues).say("%(title)s: changes", title=site.name)),
         publisher=fit(site.name),
         home=absolute(site_url, Address("index")),
         site_url=site_url,
-        language="en",
+        language=site.language,
         updated=max(feed.updated for feed in feeds),
         entries=tuple(entries[:NEWEST]),
     )

@@ -69,10 +69,13 @@ def review_follows_publication(briefing: Briefing, world: World) -> Iterator[Fla
         )
 
 
-@rule("published", "facts_to")
+@rule("published", "facts_to", "status")
 def facts_precede_publication(briefing: Briefing, world: World) -> Iterator[Flaw]:
-    """A briefing cannot know more than its day of publication."""
-    if not briefing.published:
+    """A briefing cannot know more than the day it was published, unless it goes on after it.
+
+    A living one does, and so does one that has editions: its next edition gives these facts a day of their own.
+    """
+    if not briefing.published or briefing.status == "living" or world.has_editions:
         return
     published, facts = parse_date(briefing.published), parse_date(briefing.facts_to)
     if published.latest and facts.earliest and facts.earliest > published.latest:
@@ -80,7 +83,8 @@ def facts_precede_publication(briefing: Briefing, world: World) -> Iterator[Flaw
             "date-order",
             ("facts_to",),
             f"the facts reach {briefing.facts_to}, after the day of publication ({briefing.published})",
-            "facts_to is the last day the facts reach; published is the day readers first saw them",
+            "facts_to is the last day the facts reach, published the day readers first saw them; what is still kept up "
+            "is 'status: living'",
         )
 
 

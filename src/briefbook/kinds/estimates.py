@@ -132,6 +132,7 @@ ESTIMATES = Kind(
     model=Estimate,
     page="estimates",
     title="measure",
+    asks=("values.point/values.low/values.high/values.range", "values.as_of", "values.attributed_to"),
     says="Figures that disagree: what is counted, the unit, each value with the party that gave it, and the caution.",
     tells={"values": "estimate-moved"},
     example=EXAMPLE,

@@ -112,6 +112,7 @@ JUDGEMENTS = Kind(
     model=Judgement,
     page="outlook",
     title="statement",
+    asks=("likelihood",),
     says="What we, an actor or a source hold to be so: how likely, apart from that how surely, and what it rests on.",
     tells={"likelihood": "likelihood-moved", "confidence": "confidence-moved"},
     example=EXAMPLE,

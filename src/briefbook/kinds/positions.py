@@ -79,6 +79,7 @@ POSITIONS = Kind(
     model=Position,
     page="positions",
     title="issue",
+    asks=("stances.wants/stances.precondition/stances.rules_out", "stances.as_of"),
     says="Issue by issue, what each actor wants, demands first and rules out, and how that is known.",
     tells={"stances": "position-moved"},
     example=EXAMPLE,

@@ -54,6 +54,7 @@ SCENARIOS = Kind(
     model=Scenario,
     page="outlook",
     title="title",
+    asks=("likelihood",),
     says="Ways it may go, with the signs that point towards each or away from it.",
     tells={"likelihood": "likelihood-moved", "indicators": "indicator-changed"},
     example=EXAMPLE,

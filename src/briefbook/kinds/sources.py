@@ -146,6 +146,7 @@ SOURCES = Kind(
     model=Source,
     page="sources",
     title="title",
+    asks=("title", "author", "published", "url", "read"),
     says="What the briefing rests on. What is missing stays empty and is named in `gaps`; nothing is guessed.",
     example=EXAMPLE,
     rules=(located_source_has_a_title, gaps_are_stated, gaps_are_real, read_after_publication),

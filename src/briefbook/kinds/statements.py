@@ -61,6 +61,7 @@ STATEMENTS = Kind(
     model=Statement,
     page="positions",
     title="text",
+    asks=("date",),
     says="Who said what, when, and whether these are the very words, a translation or a paraphrase.",
     example=EXAMPLE,
     rules=(verbatim_has_a_source,),

@@ -105,6 +105,24 @@ def order_agrees_with_dates(event: Event, world: World) -> Iterator[Flaw]:
                 )
 
 
+@rule("date", "led_to")
+def causes_come_first(event: Event, world: World) -> Iterator[Flaw]:
+    """What an event led to does not lie before it."""
+    own = parse_date(event.date) if event.date else None
+    if own is None or own.earliest is None:
+        return
+    for index, other_id in enumerate(event.led_to):
+        other = world.records.get(other_id)
+        there = try_date(other.date) if isinstance(other, Event) else None
+        if other and there and there.latest and there.latest < own.earliest:
+            yield Flaw(
+                "order-contradicts-date",
+                ("led_to", index),
+                f"event '{event.id}' ({event.date}) is said to have led to '{other_id}', which is older ({other.date})",
+                "one of the two dates is wrong, or it was the other way round",
+            )
+
+
 EXAMPLE = """\
 - id: closure
   date: 2026-03-02
@@ -123,10 +141,11 @@ TIMELINE = Kind(
     model=Event,
     page="timeline",
     title="title",
+    asks=("date/after",),
     says="What happened and what is to come. A date is as precise as its source; where only the order is known, say "
     "`after` or `before`.",
     tells={"after": "re-dated", "before": "re-dated"},
     example=EXAMPLE,
-    rules=(event_has_a_place_in_time, future_is_scheduled, order_agrees_with_dates),
+    rules=(event_has_a_place_in_time, future_is_scheduled, order_agrees_with_dates, causes_come_first),
     claims=True,
 )

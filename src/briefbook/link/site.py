@@ -188,6 +188,12 @@ class Site:
         """The briefings by their folders."""
         return {briefing.id: briefing for briefing in self.briefings}
 
+    @cached_property
+    def language(self) -> str:
+        """The language of the pages that belong to no briefing: that of all briefings, or English."""
+        languages = {briefing.model.language for briefing in self.briefings}
+        return str(languages.pop()) if len(languages) == 1 else "en"
+
     def briefing(self, name: str) -> Briefing:
         """The briefing of that folder. Raises KeyError if there is none."""
         return self.by_folder[name]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook.findings import Finding, Position
+from briefbook.load.languages import check_language
 from briefbook.load.settings import check_settings, named_plugins
 from briefbook.load.text import read_source
 from briefbook.load.tree import Mapping, Tree, plain
@@ -66,6 +67,7 @@ def read_settings(config: Path) -> tuple[Settings | None, list[Finding]]:
             )
         return None, findings
     findings += check_settings(source, tree, config.parent)
+    findings += check_language(source, tree, config.parent)
     options, place = _plugin(tree)
     if place is None:
         findings.append(

@@ -10,9 +10,11 @@ import yaml
 from yaml.reader import ReaderError
 
 from briefbook.findings import Finding
-from briefbook.load.text import CONTROL, SourceFile, control_finding
+from briefbook.load.text import CONTROL, SourceFile, character_name, conflict_finding, control_finding
 
 _FIELD = re.compile(r"^(?P<lead>\s*(?:- +)?)(?P<key>[\w-]+): +(?P<value>\S.*?)\s*$")
+_ODD_SPACE = re.compile(r"(?P<lead> *(?:- +)?(?:[\w-]+:)?)(?P<space>[\u00a0\u2007\u202f]+)")
+_CITED = re.compile(r"(?P<lead> *(?:- +)?(?:[\w-]+: +(?=\[)|- +))(?P<ids>\[ *@[\w-]+(?: *, *@?[\w-]+)* *\]|@[\w-]+) *$")
 
 
 def explain_syntax(source: SourceFile, text: str, error: yaml.YAMLError) -> Finding:
@@ -39,11 +41,15 @@ def explain_syntax(source: SourceFile, text: str, error: yaml.YAMLError) -> Find
             "a quote opens here and does not close as it should",
             "close it on the same line, or write the text as a '>-' block",
         )
+    if conflict := conflict_finding(source):
+        return conflict
     tab = _tab(lines, line)
     if tab is not None:
         place = source.position(source.index(*tab))
         return Finding(place, "tab", "a tab stands where spaces are expected", "indent with spaces, two a level")
     for candidate in _candidates(line, start.line if start else line):
+        if candidate < len(lines) and (slip := _slip(source, lines, candidate)):
+            return slip
         match = _FIELD.match(lines[candidate]) if candidate < len(lines) else None
         if match and _upsetting(match["value"]):
             return Finding(
@@ -55,6 +61,30 @@ def explain_syntax(source: SourceFile, text: str, error: yaml.YAMLError) -> Find
     column = mark.column if mark else 0
     place = source.position(source.index(line, min(column, len(lines[line]))))
     return Finding(place, "yaml-syntax", f"this is not YAML: {problem}", _hint(problem))
+
+
+def _slip(source: SourceFile, lines: list[str], number: int) -> Finding | None:
+    """What a hand does without a thought: a space of another sort, an id cited as in a text, a list called empty."""
+    line = lines[number]
+    if match := _ODD_SPACE.match(line):
+        return Finding(
+            source.position(source.index(number, match.start("space"))),
+            "yaml-syntax",
+            f"{character_name(match['space'][0])} stands where YAML wants a space",
+            f"type a space in its place:\n{match['lead']} {line[match.end() :]}",
+        )
+    if match := _CITED.match(line):
+        return Finding(
+            source.position(source.index(number, match.start("ids"))),
+            "unquoted-text",
+            "this begins with '@', which YAML keeps for itself; an id has it in texts only",
+            f"write the id alone, or words in quotes:\n{match['lead']}{match['ids'].replace('@', '')}",
+        )
+    following = next((text for text in lines[number + 1 :] if text.strip() and not text.startswith("#")), "")
+    if line.strip() == "[]" and following.startswith("- "):
+        place = source.position(source.index(number, line.index("[")))
+        return Finding(place, "yaml-syntax", "'[]' says that the list is empty, and a record follows", "take '[]' out")
+    return None
 
 
 def _hint(problem: str) -> str:

@@ -23,6 +23,7 @@ _CONTROL = "\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 _SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 CONTROL = re.compile(f"[{_CONTROL}]")
 _ESCAPED = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}\ud800-\udfff]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
@@ -69,7 +70,7 @@ def read_source(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[SourceFi
     except UnicodeDecodeError as error:
         return None, [_not_utf8(name, raw, error)]
     source = SourceFile(name, text.replace("\r\n", "\n"))
-    return source, list(_suspects(source))
+    return source, [*_suspects(source), *filter(None, [conflict_finding(source)])]
 
 
 def unusable(path: Path) -> tuple[str, str] | None:
@@ -134,6 +135,18 @@ def hidden(text: str, written: str) -> Iterator[tuple[str, str]]:
         if character not in written:
             code, what = suspect_flaw(character)
             yield code, f"an escape stands for {character_name(character)}, which {what}"
+
+
+def conflict_finding(source: SourceFile) -> Finding | None:
+    """Say that git left both sides of a conflict here: once, at its first mark, whoever meets it."""
+    if not (match := _CONFLICT.search(source.text)):
+        return None
+    return Finding(
+        source.position(match.start()),
+        "merge-conflict",
+        "git has left both sides of a conflict here, between its marks '<<<<<<<', '=======' and '>>>>>>>'",
+        "keep what is right of the two sides, and take the three marks out",
+    )
 
 
 def _suspects(source: SourceFile) -> list[Finding]:

@@ -32,6 +32,7 @@ class _Reader:
     text: str
     findings: list[Finding] = field(default_factory=list)
     stack: list[tuple[Mapping | Sequence, list[Scalar]]] = field(default_factory=list)
+    joined: set[int] = field(default_factory=set)
     root: Tree | None = None
     nodes: int = 0
     documents: int = 0
@@ -94,16 +95,24 @@ class _Reader:
         if (key.value is None and not key.text) or key.text == "<<":
             return
         if key.text in parent.keys:
-            first = self.source.position(parent.keys[key.text].start)
-            self.say(
-                key.start,
-                "duplicate-key",
-                f"'{key.text}' stands here a second time; the first is in line {first.line}",
-                "keep one of the two",
-            )
+            self.repeated(parent, key, tree)
             return
         parent.keys[key.text] = key
         parent.values[key.text] = tree
+
+    def repeated(self, parent: Mapping, key: Scalar, tree: Tree) -> None:
+        """Say that a key stands twice; a second `id` begins a record, and what repeats after it belongs to that."""
+        first = self.source.position(parent.keys[key.text].start).line
+        if parent.start in self.joined:
+            return
+        if key.text == "id" and len(self.stack) > 1 and isinstance(self.stack[-2][0], Sequence):
+            self.joined.add(parent.start)
+            shown = tree.text if isinstance(tree, Scalar) else "..."
+            message = f"a second 'id' stands in this record, which begins in line {first}"
+            self.say(key.start, "duplicate-key", message, f"a new record begins with a hyphen:\n- id: {shown}")
+        else:
+            message = f"'{key.text}' stands here a second time; the first is in line {first}"
+            self.say(key.start, "duplicate-key", message, "keep one of the two")
 
     def open(self, tree: Mapping | Sequence, index: int) -> None:
         self.add(tree, index)

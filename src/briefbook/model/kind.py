@@ -26,11 +26,14 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a rule may know beyond its record: the records of the briefing by id, and the information cut-off."""
+    """What a rule may know beyond its record.
+
+    The records of the briefing by id, its information cut-off, and whether an edition of it has been released.
+    """
 
     records: Mapping[str, Any]
     facts_to: datetime.date | None = None
-    published: datetime.date | None = None
+    has_editions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Kind:
     anchor prefix of one record. `page` is the standard page on which its records have their place. `title` is the
     field that names a record. `headed` tells whether a record has a heading. `claims` tells whether a record
     asserts something that wants a source. `shared` tells whether the kind may also stand in `data/shared/`.
+    `asks` are fields that may be left out and that a complete record has, as `add` asks for them: inside a part with
+    the part's name before a dot, and behind a slash what is asked for where the first is left open.
     `tells` are the fields of which a change is more than another value, with what it is called (see `editions`).
     `says` and `example` go into the data dictionary.
     """
@@ -72,7 +77,13 @@ class Kind:
     claims: bool = False
     shared: bool = False
     headed: bool = True
+    asks: tuple[str, ...] = ()
     tells: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What `add` asks for beside what a record must have: for a claim also its sources, or why there are none."""
+        return (*self.asks, "sources/support") if self.claims else self.asks
 
     @property
     def css(self) -> str:

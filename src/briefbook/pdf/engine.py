@@ -1,21 +1,17 @@
 """The engine, and the only place that knows it.
 
 In: the templates and the values of one document. Out: the bytes of a PDF or a PNG. The engine sees these, the
-document's pictures and the fonts: no folder of the machine, no font of the system, no clock. It is imported on first
-use, because most runs of the program print nothing.
+document's pictures and the fonts: no other folder of the machine, no font of the system, no clock. It is imported on
+first use, because most runs of the program print nothing; and what this module imports itself is little, because a
+process that sets one document would spend a third of its time on the rest (dataclasses, paths, metadata).
 """
 
 import datetime
-import json
+import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import metadata
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from briefbook.pdf.leads import LostLead
 from briefbook.pdf.pack import packed
@@ -23,14 +19,15 @@ from briefbook.pdf.pack import packed
 PACKAGE = "typst"
 IMAGES = "images/"  # where the files beside pages lie in a document, by their paths in the site
 STANDARDS = ("ua-1", "a-3a")  # for readers with and without eyes, and for archives; the model travels inside
+_WAYS: tuple[Mapping[str, Any], ...] = ({"pdf_standards": list(STANDARDS)}, {}, {"pdf_tags": False})
+_NONE: Mapping[str, Any] = {}
 
 
 class PrintError(Exception):
     """A document the engine refuses; the message is what it says, with the template and line where it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One document to be set: `templates` by name, of which `main` is read first; `titles` of what its links can name.
 
     `values` are handed over as text under their names: a file would be read as a template first, which takes as long as
@@ -41,31 +38,42 @@ class Job:
     templates: Mapping[str, bytes]
     day: tuple[int, int, int]
     form: Literal["pdf", "png"] = "pdf"
-    values: Mapping[str, str] = field(default_factory=dict)
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = _NONE
+    pictures: Mapping[str, bytes] = _NONE
+    titles: Mapping[str, str] = _NONE
 
 
 def available() -> bool:
     """Whether the engine is installed; asked without importing it."""
+    from importlib.util import find_spec
+
     return find_spec(PACKAGE) is not None
 
 
 def version() -> str:
     """The engine's version: another one may set another page."""
+    from importlib import metadata
+
     return metadata.version(PACKAGE)
+
+
+def _folders(fonts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(map(os.path.dirname, fonts)))
+
+
+def alone() -> None:
+    """Set documents with one thread from now on: where each core has a process, threads only wait for one another."""
+    os.environ["RAYON_NUM_THREADS"] = "1"
 
 
 @cache
 def _fonts(paths: Sequence[str]) -> Any:
     import typst
 
-    folders = dict.fromkeys(str(Path(path).parent) for path in paths)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_folders(paths))
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(NamedTuple):
     """A document as it was set. `fault` says what kept it from being archival, or nothing."""
 
     content: bytes
@@ -76,25 +84,29 @@ def set_document(job: Job, fonts: tuple[str, ...]) -> Sheets:
     """Set one document.
 
     The engine refuses the whole for one offence against a standard. What `check` could not foresee costs the document
-    the standard and not its existence. Raises PrintError where the engine refuses even that.
+    the standard, and where the engine stumbles over its own tags these too, but not its existence. Raises PrintError
+    where the engine refuses even that.
     """
     if job.form == "png":
         return Sheets(_compiled(job, fonts, format="png", ppi=72))
-    try:
-        return Sheets(_finished(job, fonts, pdf_standards=list(STANDARDS)))
-    except PrintError as error:
+    fault = last = ""
+    for options in _WAYS:
         try:
-            return Sheets(_finished(job, fonts), str(error))
-        except PrintError as again:
-            raise PrintError(_unreadable_image(job, fonts) or str(again)) from None
+            return Sheets(_finished(job, fonts, **options), fault)
+        except PrintError as error:
+            last = str(error)
+            fault = fault or last
+    raise PrintError(_unreadable_image(job, fonts) or last)
 
 
 def _unreadable_image(job: Job, fonts: tuple[str, ...]) -> str:
     """Which image the engine cannot decode, found by setting each alone; nothing if it can decode them all."""
+    import json
+
     for name, content in job.pictures.items():
         main = f'#image({json.dumps("/" + name, ensure_ascii=False)}, alt: "")'.encode()
         try:
-            _compiled(replace(job, templates={"main": main}, values={}, pictures={name: content}), fonts)
+            _compiled(job._replace(templates={"main": main}, values={}, pictures={name: content}), fonts)
         except PrintError:
             return f"{name.removeprefix(IMAGES)}: this image cannot be decoded; export it once more"
     return ""
@@ -105,25 +117,36 @@ def _finished(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
     try:
         return packed(_compiled(job, fonts, **options), job.titles)
     except LostLead:
-        plain = replace(job, values={**job.values, "named": "{}"}, titles={})
+        plain = job._replace(values={**job.values, "named": "{}"}, titles={})
         return packed(_compiled(plain, fonts, **options), plain.titles)
 
 
 def _compiled(job: Job, fonts: tuple[str, ...], **options: Any) -> bytes:
-    import typst
+    """The document as the engine makes it, in a folder of its pictures; without any, in that of the fonts."""
+    if not job.pictures:
+        return _set(job, fonts, _folders(fonts)[0], options)
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
 
-    options |= {"font_paths": _fonts(fonts), "timestamp": datetime.datetime(*job.day, tzinfo=datetime.UTC)}
-    with tempfile.TemporaryDirectory(prefix="briefbook-") as folder:
+    with TemporaryDirectory(prefix="briefbook-") as folder:
         for name, content in job.pictures.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        try:
-            made = typst.compile(dict(job.templates), root=folder, sys_inputs=dict(job.values), **options)
-        except typst.TypstError as error:
-            raise PrintError(_said(error)) from None
-        except RuntimeError as error:  # a file that its reader does not survive, such as an image cut short
-            raise PrintError(f"the engine stopped at a file it was given: {error}") from None
+        return _set(job, fonts, folder, options)
+
+
+def _set(job: Job, fonts: tuple[str, ...], root: str, options: Mapping[str, Any]) -> bytes:
+    import typst
+
+    moment = datetime.datetime(*job.day, tzinfo=datetime.UTC)
+    given = {"root": root, "font_paths": _fonts(fonts), "sys_inputs": dict(job.values), "timestamp": moment}
+    try:
+        made = typst.compile(dict(job.templates), **given, **options)
+    except typst.TypstError as error:
+        raise PrintError(_said(error)) from None
+    except RuntimeError as error:  # a file that its reader does not survive, such as an image cut short
+        raise PrintError(f"the engine stopped at a file it was given: {error}") from None
     return bytes(made[0] if isinstance(made, list) else made)
 
 

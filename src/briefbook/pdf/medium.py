@@ -19,7 +19,7 @@ from briefbook.words import Words
 
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 _MANY = "records"
-_MUCH = 1600  # characters; what has fewer takes less than half a page
+_MUCH = 1100  # characters; what has fewer takes less than half a page in any form
 _NOT_SEEN = NOT_SHOWN | {"digest", "former", "formerly", "heading", "id", "mentions", "short"}
 _NOT_ON_PAPER = {"iso", "noun", "sentences"}  # what is said on the page itself, whose number print gives
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from briefbook.pdf.engine import Job, Sheets, set_document, version
+from briefbook.pdf.engine import Job, Sheets, alone, set_document, version
 from briefbook.pdf.templates import Templates
 
 _HEAD = 64 + 64  # a key, and the digest of what follows
@@ -99,4 +99,4 @@ def _begun(
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Processes of their own beginnings: the engine has threads, and a fork would inherit their locks."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=alone)

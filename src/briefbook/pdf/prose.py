@@ -48,7 +48,13 @@ class Prose:
         return self.render(node)
 
     def _inside(self, node: Node) -> list[Any]:
-        return [self.render(child) for child in node.children if child.type != "footnotes"]
+        written: list[Any] = []
+        for child in (child for child in node.children if child.type != "footnotes"):
+            part = self.render(child)
+            if isinstance(part, str) and part[:1].isalpha() and written and not isinstance(written[-1], str):
+                written.append({"type": "joiner"})
+            written.append(part)
+        return written
 
     def _as_it_is(self, node: Node) -> Leaf:
         return {"type": node.type, "children": self._inside(node)}

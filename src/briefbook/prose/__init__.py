@@ -5,7 +5,7 @@ executed here, and nothing is refused either: what must not stand in a text beco
 `check` says so.
 """
 
-from briefbook.prose.calls import Call, CallError, read_call
+from briefbook.prose.calls import Call, CallError, read_call, repaired_call
 from briefbook.prose.locate import Locator
 from briefbook.prose.parse import parse_line, parse_text
 from briefbook.prose.sentences import sentence_around, sentence_finder, sentences
@@ -20,6 +20,7 @@ __all__ = [
     "parse_text",
     "plain_text",
     "read_call",
+    "repaired_call",
     "sentence_around",
     "sentence_finder",
     "sentences",

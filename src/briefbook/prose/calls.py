@@ -6,6 +6,7 @@ Python's own parser reads it: it is there already, where importing Jinja would c
 """
 
 import ast
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +14,25 @@ MAX_LENGTH = 500
 _WORDS = {"true": True, "false": False}
 
 
+_CURLY = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'"))
+_BARE = re.compile(r"(?<=[(,=])(\s*)(?!(?:none|null|true|false)\b)([A-Za-z][\w-]*)(?=\s*[,)])", re.IGNORECASE)
+
+
 class CallError(ValueError):
     """A component that cannot be read; the message is for the editor."""
+
+
+def repaired_call(text: str) -> str:
+    """The call that was probably meant: quotes straightened, words quoted, brackets put behind a name; or nothing."""
+    inside = text.strip().removeprefix("{{").removesuffix("}}").strip("- \t").translate(_CURLY)
+    inside = _BARE.sub(r'\1"\2"', inside)
+    if inside.isidentifier():
+        inside += "()"
+    try:
+        read_call(inside)
+    except CallError:
+        return ""
+    return f"{{{{ {inside} }}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +55,8 @@ def read_call(text: str) -> Call:
     try:
         call = ast.parse(inside, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
+        if inside != inside.translate(_CURLY):
+            raise CallError("a component's words stand in straight quotation marks, not in curly ones") from None
         raise CallError("this cannot be read as a component") from None
     if isinstance(call, ast.Name):
         raise CallError(f"'{call.id}' needs its brackets")
@@ -53,4 +73,4 @@ def _literal(node: ast.expr) -> Any:
         return node.value
     if isinstance(node, ast.Name) and node.id in _WORDS:
         return _WORDS[node.id]
-    raise CallError("options are plain values: text in quotes, a number, true or false")
+    raise CallError("a component takes plain values: text in quotes, a number, true or false")

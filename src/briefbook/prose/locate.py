@@ -58,7 +58,7 @@ def _begin(line: str, content: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=16)
-def _cell_begins(line: str) -> list[int]:
+def cell_begins(line: str) -> list[int]:
     """Where the content of each cell of a table's line begins."""
     begins = []
     position = len(line) - len(line.lstrip())
@@ -70,7 +70,7 @@ def _cell_begins(line: str) -> list[int]:
 
 def _cell_indexes(line: str, cell: int, length: int) -> list[int]:
     r"""The columns of a cell's content, in which `\|` has become `|`."""
-    begins = _cell_begins(line)
+    begins = cell_begins(line)
     position = begins[cell] if cell < len(begins) else len(line)
     found = []
     for _ in range(length + 1):

@@ -12,7 +12,7 @@ from briefbook.link import Address, Briefing, Page
 from briefbook.prose import Call, Node
 from briefbook.render.changes import Telling
 from briefbook.render.context import Context
-from briefbook.render.recent import edition_name, entry_anchor
+from briefbook.render.recent import edition_day, edition_name, entry_anchor
 from briefbook.render.resting import resting_in
 from briefbook.render.views import View
 from briefbook.words import Words
@@ -29,11 +29,11 @@ def compare_pages(briefing: Briefing, digest: str, words: Words) -> tuple[Page, 
 
 
 def _page(briefing: Briefing, edition: Edition, now: Edition | None, words: Words) -> Page:
-    then = words.date(edition.date)
+    then = edition_day(edition, words)
     title, path = words.say("Since the edition of %(date)s", date=then), _path(briefing, edition)
     summary = words.say("What was said on %(then)s, beside what is in no edition yet.", then=then)
     if now:
-        since = words.date(now.date)
+        since = edition_day(now, words)
         summary = words.say("What was said on %(then)s, beside what is said since %(now)s.", then=then, now=since)
     call = Node("component", (), f'{{{{ compare("{edition.edition}") }}}}')
     return Page(path.rpartition("/")[2], path, title, title, summary, Node("document", (call,)))
@@ -51,7 +51,7 @@ def comparisons(context: Context) -> tuple[View, ...]:
 def _link(context: Context, one: Comparison) -> View:
     path = _path(context.here, one.edition)
     href = context.place.href(Address(path)) if path != context.place.page else ""
-    return View(title=context.words.date(one.edition.date), href=href, kind="edition", withdrawn=False)
+    return View(title=edition_day(one.edition, context.words), href=href, kind="edition", withdrawn=False)
 
 
 def compare(context: Context, call: Call) -> View:

@@ -10,7 +10,7 @@ from briefbook.prose import Call
 from briefbook.render.changes import Resting, Telling
 from briefbook.render.compare import comparisons
 from briefbook.render.context import Context
-from briefbook.render.recent import edition_anchor, entry_anchor, step_said
+from briefbook.render.recent import edition_anchor, edition_day, entry_anchor, step_said
 from briefbook.render.resting import resting_in
 from briefbook.render.views import View
 
@@ -77,7 +77,7 @@ def _step(context: Context, step: Step, resting: Resting) -> View:
     title = step_said(step, context.words)
     if step.edition is not None:
         said = _edition(context, step.edition)
-        title = context.words.say("Edition of %(date)s", date=context.words.date(step.edition.date))
+        title = context.words.say("Edition of %(date)s", date=edition_day(step.edition, context.words))
     anchor = context.place.claim(edition_anchor(step.edition))
     context.place.heading(level, anchor, title)
     heading = {"title": title, "anchor": anchor, "level": level}

@@ -37,11 +37,17 @@ def entry_anchor(edition: Edition | None, name: str) -> str:
     return f"change-{edition_name(edition)}_{name}" if name else f"change-{edition_name(edition)}"
 
 
+def edition_day(edition: Edition, words: Words) -> str:
+    """The day of an edition in words; of a second one on a day with its number, so that no two are called alike."""
+    day, number = words.date(edition.date), edition.edition.partition(".")[2]
+    return words.say("%(date)s, no. %(number)s", date=day, number=number) if number else day
+
+
 def step_said(step: Step, words: Words) -> str:
     """What a list of the changes of a step is headed by."""
     if step.edition is None:
         return words.say("Not in an edition yet")
-    return words.say("Changed in the edition of %(date)s", date=words.date(step.edition.date))
+    return words.say("Changed in the edition of %(date)s", date=edition_day(step.edition, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Recent:
         words, edition, is_new = self.words, latest.step.edition, latest.is_new
         if edition is None:
             return words.say("New, not in an edition yet") if is_new else words.say("Changed, not in an edition yet")
-        day = words.date(edition.date)
+        day = edition_day(edition, words)
         return words.say("New %(date)s", date=day) if is_new else words.say("Changed %(date)s", date=day)
 
     def _href(self, anchor: str) -> str:

@@ -4,7 +4,7 @@ In: a context, and what stood at an address. Out: views: notices at the foot of 
 anchor at which an old link arrives; and the view of a page that stands in the place of one that is gone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from briefbook.editions.addresses import Published, Stood
 from briefbook.kinds import BY_NAME
@@ -16,7 +16,7 @@ from briefbook.render.views import View
 
 def tombstones(context: Context, page: Page, published: Published) -> View | None:
     """The notices at the foot of a page, for every address published there that it does not have by itself."""
-    items = (*notices(context, published.anchors.get(page.path, ())), *_unshown(context, page, published))
+    items = notices(context, published.anchors.get(page.path, ()))
     return View(items=items) if items else None
 
 
@@ -59,16 +59,6 @@ def _notice(context: Context, stood: Stood) -> View:
         now=context.link(stood.now) if stood.now else None,
         change=None if stood.now else _change(context, stood),
     )
-
-
-def _unshown(context: Context, page: Page, published: Published) -> Iterator[View]:
-    """Records that have their place on this page, which an editor's own page leaves out."""
-    for record in context.here.by_id.values():
-        at_home = record.address.page == page.path and published.has(record.address)
-        if at_home and context.place.claim(record.anchor):
-            said = context.words.say("Not shown on this page any more.")
-            noun = _noun(context, record.kind.name)
-            yield View(anchor=record.anchor, noun=noun, title=record.title, said=said, now=None, change=None)
 
 
 def _noun(context: Context, kind: str) -> str:

@@ -47,7 +47,7 @@ class Document:
 
 def documents(site: Site, briefing: Briefing | None) -> Iterator[Document]:
     """The documents of a briefing, or of the pages that belong to none."""
-    words = Words(briefing.model.language if briefing else "en", site.catalogues)
+    words = Words(briefing.model.language if briefing else site.language, site.catalogues)
     reader = _Reader(partial(_title_of, site, briefing))
     for page in briefing.pages if briefing else site.pages:
         if not page.draft:

@@ -64,3 +64,12 @@ def _to(context: Context, name: str) -> View:
 
 def _title(context: Context, section: Section) -> str:
     return context.words.say(section.title) if section.made else section.title
+
+
+def imprint(context: Context) -> str:
+    """What a sheet of paper must say of itself: the briefing, and the day to which its facts reach."""
+    if context.briefing is None:
+        return context.site.name
+    model = context.briefing.model
+    facts_to = f"{context.words.say('Facts to')} {context.words.date(model.facts_to)}"
+    return f"{context.site.name} · {model.title} · {facts_to}"

@@ -23,7 +23,7 @@ from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Heading, Place
 from briefbook.render.tombstones import tombstone, tombstones
 from briefbook.render.views import View
-from briefbook.web.around import trail, turn
+from briefbook.web.around import imprint, trail, turn
 from briefbook.web.conveniences import conveniences
 from briefbook.web.environment import Templates
 from briefbook.web.medium import Web
@@ -59,6 +59,8 @@ class PageHtml:
     names_downloads: bool = False
     gone: bool = False
     imprint: str = ""
+    language: str = "en"
+    direction: str = "ltr"
 
 
 class Renderer:
@@ -163,13 +165,19 @@ class Renderer:
             briefing=briefing.id if briefing else "",
             digest=self.digest(briefing) if briefing else "",
             names_downloads=place.names_downloads,
-            imprint=_imprint(context),
+            imprint=imprint(context),
+            language=words.language,
+            direction=words.direction,
         )
 
     def _context(self, briefing: Briefing | None, place: Place) -> Context:
-        words = self._words(briefing.model.language if briefing else "en")
+        words = self._spoken(briefing)
         known = (self._downloads, self.digest, self._origin, self.chronicle)
         return Context(self._site, briefing, place, words, self._web(words), *known)
+
+    def _spoken(self, briefing: Briefing | None) -> Words:
+        """The words of a briefing's language, or of the site's."""
+        return self._words(briefing.model.language if briefing else self._site.language)
 
     def published(self, briefing: Briefing) -> Published:
         """The addresses that a briefing ever published, looked for once."""
@@ -194,11 +202,24 @@ class Renderer:
         context.place.claim(TOP)
         view = tombstone(context, path, self.published(briefing))
         html = str(context.medium.component("tombstone", view))
-        return PageHtml(path, view.title, view.title, "", html, (), "", briefing.id, gone=True)
+        return PageHtml(
+            path=path,
+            title=view.title,
+            short=view.title,
+            description="",
+            html=html,
+            headings=(),
+            date="",
+            briefing=briefing.id,
+            gone=True,
+            imprint=imprint(context),
+            language=context.words.language,
+            direction=context.words.direction,
+        )
 
     def feeds(self, briefing: Briefing | None) -> tuple[View, ...]:
         """The feeds that a page names in its head: those of its briefing, then those of the whole site."""
-        say = self._words(briefing.model.language if briefing else "en").say
+        say = self._spoken(briefing).say
         titles = {briefing.id: briefing.model.title} if briefing else {}
         return tuple(
             View(title=say("%(title)s: changes (%(form)s)", title=title, form=file.label), file=file)
@@ -217,7 +238,7 @@ class Renderer:
 
     def search_box(self, briefing: Briefing | None) -> str:
         """The box for searching, as it stands on every page of a briefing, or on a page of the whole site."""
-        words = self._words(briefing.model.language if briefing else "en")
+        words = self._spoken(briefing)
         return str(self._web(words).component("search", View(briefing=briefing.id if briefing else "")))
 
     def conveniences_box(self) -> str:
@@ -228,15 +249,6 @@ class Renderer:
     def section_title(self, section: Section, briefing: Briefing) -> str:
         """The heading of a section of the navigation."""
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
-
-
-def _imprint(context: Context) -> str:
-    """What a sheet of paper must say of itself: the briefing, and the day to which its facts reach."""
-    if context.briefing is None:
-        return context.site.name
-    model = context.briefing.model
-    facts_to = f"{context.words.say('Facts to')} {context.words.date(model.facts_to)}"
-    return f"{context.site.name} · {model.title} · {facts_to}"
 
 
 def _short(page: Page, words: Words) -> str:

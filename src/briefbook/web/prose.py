@@ -186,6 +186,8 @@ class Prose:
         link = self._resolve(node.attributes["target"])
         words = self._inside(node) if node.children else written(link.title)
         gone = self._gone(link)
+        if not link.href:  # a page that was withdrawn has left a notice, and no place of its own
+            return words + gone
         return Markup('<a class="reference to-{}" href="{}">{}</a>{}').format(link.kind, link.href, words, gone)
 
     def _citation(self, node: Node) -> Markup:

@@ -12,7 +12,7 @@ from briefbook.edit.imports.bibtex import read_bibtex
 from briefbook.edit.imports.csl import read_csl
 from briefbook.edit.imports.reference import ImportFailed, Reference
 from briefbook.edit.imports.ris import read_ris
-from briefbook.edit.imports.sources import to_source
+from briefbook.edit.imports.sources import signs, to_source
 
 READERS: dict[str, Callable[[str], list[Reference]]] = {
     ".json": read_csl,
@@ -22,7 +22,7 @@ READERS: dict[str, Callable[[str], list[Reference]]] = {
 }
 MOST = 5_000
 
-__all__ = ["MOST", "READERS", "ImportFailed", "sources_from"]
+__all__ = ["MOST", "READERS", "ImportFailed", "signs", "sources_from"]
 
 
 def sources_from(text: str, ending: str, taken: set[str]) -> list[dict[str, Any]]:

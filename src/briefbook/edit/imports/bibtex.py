@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from briefbook.edit.imports.reference import ImportFailed, Reference, day, words
+from briefbook.edit.imports.reference import MOST_OF_A_NOTE, ImportFailed, Reference, day, words
 
 _ENTRY = re.compile(r"(?<![\w.])@\s*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])")
 _FIELD = re.compile(r"\s*(?P<name>[A-Za-z][\w:-]*)\s*=\s*")
@@ -27,6 +27,7 @@ _LETTERS = {
 _LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])\s*(?:\{\})?")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\(?=[^A-Za-z])")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_URL = re.compile(r"\\url\s*\{(?P<url>[^{}]*)\}")
 _DASHES = re.compile(r"-{2,3}")
 
 
@@ -135,11 +136,19 @@ def _reference(kind: str, key: str, fields: dict[str, str]) -> Reference:
         publisher=words(_plain(first(*organised)) if "\\url" not in first(*organised) else ""),
         authors=tuple(_names(first("author"))),
         published=_date(fields),
+        dated=words(_plain(first("date", "year"))),
         accessed=day(*[*first("urldate").split("-"), "", ""][:3]),
-        url=words(first("url").replace("\\", ""), 2000),
+        url=words((first("url") or _address(first("howpublished", "note"))).replace("\\", ""), 2000),
         doi=words(first("doi")),
         language=words(first("langid", "language")),
+        note=words(_plain(_URL.sub(r"\g<url>", first("note"))), MOST_OF_A_NOTE),
     )
+
+
+def _address(text: str) -> str:
+    """The address in TeX's command for one, or one that stands alone."""
+    match = _URL.search(text)
+    return match["url"] if match else text if text.startswith(("https://", "http://")) else ""
 
 
 def _names(text: str) -> Iterator[str]:

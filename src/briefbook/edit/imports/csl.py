@@ -6,7 +6,7 @@ In: text. Out: references. Source of the names: the CSL 1.0.2 data schema.
 import json
 from typing import Any
 
-from briefbook.edit.imports.reference import ImportFailed, Reference, day, words
+from briefbook.edit.imports.reference import MOST_OF_A_NOTE, ImportFailed, Reference, day, day_in_words, words
 
 _PARTS = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
@@ -34,10 +34,12 @@ def _reference(item: dict[str, Any]) -> Reference:
         publisher=words(item.get("container-title") or item.get("publisher") or ""),
         authors=_names(item.get("author")),
         published=_date(item.get("issued")),
+        dated=_said(item.get("issued")),
         accessed=_date(item.get("accessed")),
         url=words(item.get("URL", ""), 2000),
         doi=words(item.get("DOI", "")),
         language=words(item.get("language", "")),
+        note=words(item.get("note", ""), MOST_OF_A_NOTE),
     )
 
 
@@ -56,4 +58,9 @@ def _name(person: dict[str, Any]) -> str:
 def _date(value: object) -> tuple[int, ...]:
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    return day(*first[:3]) if first else ()
+    return day(*first[:3]) if first else day_in_words(_said(value))
+
+
+def _said(value: object) -> str:
+    """A date that is given in words, as managers do that could not take it apart."""
+    return words(value.get("raw") or value.get("literal") or "") if isinstance(value, dict) else words(value)

@@ -7,11 +7,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from briefbook.model.dates import meant
+
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]+"
 )
 _DIGITS = 6  # of a year, a month or a day, however many noughts lead it
+_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z", re.ASCII)
 _TAG = re.compile(r"</?(?:i|b|sub|sup|em|strong|span|sc)\b[^<>]*>", re.IGNORECASE)
+
+
+MOST_OF_A_NOTE = 400
 
 
 class ImportFailed(ValueError):
@@ -20,7 +26,10 @@ class ImportFailed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry. Dates are year, month and day as far as they are known; what is not known is empty."""
+    """One entry. Dates are year, month and day as far as they are known; what is not known is empty.
+
+    `dated` is what the entry says of its date, in its own words.
+    """
 
     key: str = ""
     type: str = ""
@@ -28,10 +37,12 @@ class Reference:
     publisher: str = ""
     authors: tuple[str, ...] = ()
     published: tuple[int, ...] = ()
+    dated: str = ""
     accessed: tuple[int, ...] = ()
     url: str = ""
     doi: str = ""
     language: str = ""
+    note: str = ""
 
 
 def words(value: object, most: int = 300) -> str:
@@ -50,3 +61,9 @@ def day(year: object, month: object = 0, date: object = 0) -> tuple[int, ...]:
             break
         parts.append(int(text))
     return tuple(parts)
+
+
+def day_in_words(text: str) -> tuple[int, ...]:
+    """A date as `2026-03-02` or `March 2026`, where no other can be meant."""
+    text = text.strip()
+    return day(*[*(meant(text) or text).split("-"), "", ""][:3]) if _DATE.match(meant(text) or text) else ()

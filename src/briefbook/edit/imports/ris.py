@@ -5,7 +5,7 @@ In: text. Out: references. Source of the tags: the RIS specification of 2011 as 
 
 import re
 
-from briefbook.edit.imports.reference import ImportFailed, Reference, day, words
+from briefbook.edit.imports.reference import MOST_OF_A_NOTE, ImportFailed, Reference, day, words
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)\Z")
 _TITLES, _PUBLISHERS, _AUTHORS = ("TI", "T1", "CT"), ("T2", "JO", "JF", "PB"), ("AU", "A1")
@@ -49,10 +49,12 @@ def _reference(pieces: dict[str, list[list[str]]]) -> Reference:
         publisher=words(first(*_PUBLISHERS)),
         authors=tuple(_name(name) for tag in _AUTHORS for name in fields.get(tag, ()) if name),
         published=_date(first("DA", "PY", "Y1")),
+        dated=words(first("DA", "PY", "Y1")),
         accessed=_date(first("Y2")),
         url=words(first("UR", "L2"), 2000),
         doi=words(first("DO")),
         language=words(first("LA")),
+        note=words(" ".join(fields.get("N1", ())), MOST_OF_A_NOTE),
     )
 
 

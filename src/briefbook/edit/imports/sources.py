@@ -6,9 +6,10 @@ read is nobody's to say but the editor's, so it says `not-read`.
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from briefbook.edit.imports.reference import Reference
+from briefbook.edit.imports.reference import MOST_OF_A_NOTE, Reference, words
 from briefbook.model.dates import try_date
 
 _TYPES = {
@@ -30,6 +31,8 @@ _NAMES = {
 }  # fmt: skip
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+\Z", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s<>\"{}|\\^`\[\]]+)\Z", re.IGNORECASE)
+_MARK = re.compile(r"[\\`*_{}\[\]<>@$#~!&|]")
+_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _MARKUP = re.compile(r"\{[{%#!:]|\$\{|-8<-|[<>]|\]\(|\]\[|\[@")
 
 
@@ -53,9 +56,35 @@ def to_source(reference: Reference, taken: set[str]) -> dict[str, Any]:
     if not source["title"]:
         source["located"] = False
     gaps = [name for name in ("author", "published", "url", "title") if not source[name]]
-    notes = [] if _clean(reference.publisher) else ["The publisher is not named in the file this was taken from."]
     kept = {name: value for name, value in source.items() if value not in ("", [], None)}
-    return {**kept, **({"gaps": gaps} if gaps else {}), **({"note": notes[0]} if notes else {})}
+    note = " ".join(_notes(reference, published))
+    return {**kept, **({"gaps": gaps} if gaps else {}), **({"note": note} if note else {})}
+
+
+def _notes(reference: Reference, published: str) -> Iterator[str]:
+    """What has no field of its own, in words; the marks of Markdown are only signs there."""
+    if not _clean(reference.publisher):
+        yield "The publisher is not named in the file this was taken from."
+    if reference.dated and not published:
+        yield f"The file gives its date as “{_escaped(words(reference.dated, 40))}”, which is no day, month or year."
+    most = MOST_OF_A_NOTE
+    while len(text := _escaped(words(reference.note, most))) > MOST_OF_A_NOTE:
+        most -= 50
+    if text:
+        yield text
+
+
+def _escaped(text: str) -> str:
+    return _MARK.sub(r"\\\g<0>", text)
+
+
+def signs(source: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """By what a source is known again: its address, or its title with author, date and publisher."""
+    url = _SCHEME.sub("", str(source.get("url") or "")).rstrip("/").casefold()
+    title = str(source.get("title") or "").casefold()
+    author = next(iter(source.get("author") or ()), "").casefold()
+    rest = (author, str(source.get("published") or ""), str(source.get("publisher") or "").casefold())
+    return [*([(url,)] if url else []), *([(title, *rest)] if title else [])]
 
 
 def _clean(text: str) -> str:
@@ -86,8 +115,8 @@ def _language(text: str) -> str:
 
 def _id(reference: Reference, taken: set[str]) -> str:
     """An id from the key, or from author and title; a number is added where it is taken."""
-    words = [reference.key] if reference.key else [*reference.authors[:1], reference.title]
-    text = "".join(c for c in unicodedata.normalize("NFKD", " ".join(words)) if c.isascii()).lower()
+    named = [reference.key] if reference.key else [*reference.authors[:1], reference.title]
+    text = "".join(c for c in unicodedata.normalize("NFKD", " ".join(named)) if c.isascii()).lower()
     text = re.sub(r"([a-z])([0-9])|([0-9])([a-z])", r"\1\3-\2\4", text)
     stem = "-".join(re.findall(r"[a-z0-9]+", text)[:8])[:60].strip("-") or "source"
     name, number = stem, 2
