@@ -1,7 +1,10 @@
 """The edges: inputs that once ended a run, said less than was written, or took a time that grew with their square."""
 
+import random
 import re
+import time
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from mkdocs.exceptions import PluginError
@@ -11,11 +14,15 @@ from briefbook.door.reading import use_no_clock
 from briefbook.editions.canonical import canonical
 from briefbook.epub.style import stylesheet
 from briefbook.link import Site, link_site
+from briefbook.link.mentions import uses_in_text
+from briefbook.link.order import in_time
 from briefbook.load import load_site, read_settings
 from briefbook.load.snapshot import SnapshotError, read_snapshot, snapshot_bytes
 from briefbook.pdf.templates import TemplateError
 from briefbook.pdf.templates import Templates as PrintTemplates
+from briefbook.pictures.lanes import pack
 from briefbook.pictures.ruler import make_ruler
+from briefbook.prose import parse_text, sentences
 from briefbook.tokens import LookError
 from briefbook.web import ComponentError, Renderer, Templates
 from briefbook.words import Words
@@ -148,3 +155,47 @@ def test_a_template_of_print_in_another_encoding_is_said(tmp_path) -> None:
     (tmp_path / "pdf/event.typ").write_bytes(b"#let event(v) = [\ncaf\xe9]")
     with pytest.raises(TemplateError, match=r"macros/pdf/event\.typ:2: this is not UTF-8"):
         PrintTemplates.of(tmp_path)
+
+
+def _as_said(stretches, apart: float) -> list[int]:
+    """Lanes by the plain rule: each stretch in the first lane in which it touches nothing."""
+    lanes: list[list[tuple[float, float]]] = []
+    chosen = []
+    for left, right in stretches:
+        free = (n for n, lane in enumerate(lanes) if all(right + apart <= a or b + apart <= left for a, b in lane))
+        number = next(free, len(lanes))
+        lanes += [[]] if number == len(lanes) else []
+        lanes[number].append((left, right))
+        chosen.append(number)
+    return chosen
+
+
+def test_lanes_are_those_of_the_plain_rule() -> None:
+    chance = random.Random(7)
+    for _ in range(200):
+        starts = [chance.choice((chance.uniform(-50, 400), chance.randint(-5, 50) * 8.0)) for _ in range(20)]
+        stretches = [(left, left + chance.choice((0, 8.0, 64.0, chance.uniform(0, 150)))) for left in starts]
+        assert pack(stretches, 5) == _as_said(stretches, 5)
+
+
+def _many_events(count: int) -> None:
+    model = SimpleNamespace(date="2026-05-01", after=(), before=())
+    in_time([SimpleNamespace(id=str(number), model=model) for number in range(count)])
+
+
+@pytest.mark.parametrize(
+    ("work", "count"),
+    [
+        (lambda count: parse_text("See [" + " @a" * count), 20_000),
+        (lambda count: sentences("Intro " + "A. B. " * count), 20_000),
+        (lambda count: list(uses_in_text(parse_text("Word one [two][closure] three. " * count), str)), 3_000),
+        (lambda count: pack([(n % 18 * 40.0, n % 18 * 40.0 + 120) for n in range(count)], 8), 6_000),
+        (_many_events, 6_000),
+    ],
+    ids=["brackets", "sentences", "references", "lanes", "events"],
+)
+def test_the_cost_does_not_grow_with_the_square(work, count) -> None:
+    """Each of these took from five seconds to minutes at this size, and takes a fraction of one."""
+    begun = time.process_time()
+    work(count)
+    assert time.process_time() - begun < 4

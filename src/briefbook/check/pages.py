@@ -39,7 +39,7 @@ def read_page(file: PageFile) -> tuple[PageEntry, list[Finding]]:
     if file.broken or (file.briefing and not file.front.values and name in STANDARD):
         return entry, []
     if not file.front.values:
-        return entry, [_without_front_matter(file, entry.label)]
+        return entry, [without_front_matter(file, entry.label)]
     shaped = shape(file.source, file.front, FrontMatter, entry.label, name)
     entry.front = shaped.model
     return entry, list(shaped.findings)
@@ -50,7 +50,7 @@ def _is_half(file: PageFile) -> bool:
     return not file.body and bool(_HALF.match(file.source.text))
 
 
-def _without_front_matter(file: PageFile, label: str) -> Finding:
+def without_front_matter(file: PageFile, label: str) -> Finding:
     """A page needs a title, which stands between two lines of `---`; the first of the two is easily lost."""
     text = file.source.text
     if _is_half(file):

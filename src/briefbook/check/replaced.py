@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 
 from briefbook.check.entries import Checked, PageEntry
+from briefbook.check.pages import without_front_matter
 from briefbook.findings import Finding, Position
 from briefbook.kinds import LISTS
 from briefbook.kinds.pages import STANDARD
@@ -46,10 +47,6 @@ def _shown(page: PageEntry) -> tuple[set[str], dict[str, Position]]:
 
 def nameless(page: PageEntry, stems: Collection[str]) -> Iterator[Finding]:
     """A page may leave its title to the standard page it replaces, where the briefing has that one."""
-    may_leave_it = page.briefing and page.id in STANDARD  # of any other page it is said where it is read
-    is_bare = page.front is None and not page.file.broken and not page.file.front.values
-    if may_leave_it and is_bare and page.id not in stems:
-        message = f"{page.label}: 'title' is missing, and there is no standard page to take it from"
-        yield Finding(
-            Position(page.file.source.path), "missing-field", message, "add 'title: ...' between two lines '---'"
-        )
+    left_out = page.front is None and not page.file.broken and not page.file.front.values
+    if left_out and page.id in STANDARD and page.id not in stems:
+        yield without_front_matter(page.file, page.label)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefbook.check import Leaf
 from briefbook.model.fields import Reference
-from briefbook.prose import CallError, Node, read_call, sentence_around, sentences, walk
+from briefbook.prose import CallError, Node, read_call, sentence_finder, sentences, walk
 
 _SPACE_BEFORE_MARK = re.compile(r"\s+([.,;:!?])")
 
@@ -27,8 +27,9 @@ def uses_in_text(root: Node, title: Callable[[str], str]) -> Iterator[Use]:
     """Yield the references and citations of a text, each with its sentence."""
     for block in _inline_blocks(root):
         text, marks = _flatten(block, title)
+        around = sentence_finder(text)
         for offset, target in marks:
-            yield Use(target, _SPACE_BEFORE_MARK.sub(r"\1", sentence_around(text, offset)))
+            yield Use(target, _SPACE_BEFORE_MARK.sub(r"\1", around(offset)))
 
 
 def uses_in_fields(leaves: tuple[Leaf, ...]) -> Iterator[Use]:
@@ -76,19 +77,24 @@ def _flatten(node: Node, title: Callable[[str], str]) -> tuple[str, list[tuple[i
     """The words of a block, and the offset of every reference and citation in them."""
     parts: list[str] = []
     marks: list[tuple[int, str]] = []
+    length = 0
+
+    def add(words: str) -> None:
+        nonlocal length
+        parts.append(words)
+        length += len(words)
 
     def visit(inner: Node) -> None:
-        here = sum(map(len, parts))
         if inner.type in ("text", "code"):
-            parts.append(inner.text)
+            add(inner.text)
         elif inner.type in ("softbreak", "break"):
-            parts.append(" ")
+            add(" ")
         elif inner.type == "citation":
-            marks.extend((max(here - 1, 0), cited) for cited, _ in inner.attributes["cites"])
+            marks.extend((max(length - 1, 0), cited) for cited, _ in inner.attributes["cites"])
         elif inner.type == "reference":
-            marks.append((here, inner.attributes["target"]))
+            marks.append((length, inner.attributes["target"]))
             if not inner.children:
-                parts.append(title(inner.attributes["target"]))
+                add(title(inner.attributes["target"]))
         for child in inner.children:
             visit(child)
 

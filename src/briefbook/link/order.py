@@ -28,6 +28,10 @@ def in_time(events: Sequence[Any]) -> list[Any]:
         for other in event.model.before:
             if other in by_id:
                 earlier[other].add(event.id)
+    later: dict[str, list[str]] = {event.id: [] for event in events}
+    for name, before in earlier.items():
+        for other in before:
+            later[other].append(name)
     keys: dict[str, Key] = {}
     waiting = {name: len(before) for name, before in earlier.items()}
     ready: list[tuple[Key, str]] = []
@@ -43,11 +47,10 @@ def in_time(events: Sequence[Any]) -> list[Any]:
     while ready:
         _, name = heapq.heappop(ready)
         ordered.append(by_id[name])
-        for other, before in earlier.items():
-            if name in before:
-                waiting[other] -= 1
-                if not waiting[other]:
-                    release(other)
+        for other in later[name]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                release(other)
     return ordered
 
 

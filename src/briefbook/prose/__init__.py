@@ -8,7 +8,7 @@ executed here, and nothing is refused either: what must not stand in a text beco
 from briefbook.prose.calls import Call, CallError, read_call, repaired_call
 from briefbook.prose.locate import Locator
 from briefbook.prose.parse import parse_line, parse_text
-from briefbook.prose.sentences import sentence_around, sentences
+from briefbook.prose.sentences import sentence_around, sentence_finder, sentences
 from briefbook.prose.tree import Node, plain_text, walk
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "read_call",
     "repaired_call",
     "sentence_around",
+    "sentence_finder",
     "sentences",
     "walk",
 ]

@@ -13,7 +13,8 @@ from markdown_it.rules_inline import StateInline
 
 from briefbook.addresses import code_in
 
-_CITATION = re.compile(r"\[(?P<body>[^\[\]]*(?<![\w.\\])@[A-Za-z0-9][^\[\]]*)\](?!\()")
+_BRACKET = re.compile(r"[\[\]]")
+_NAMES_A_SOURCE = re.compile(r"(?<![\w.\\])@[A-Za-z0-9]")
 _CITE = re.compile(r"@(?P<id>[A-Za-z0-9][\w./-]*?)(?:,\s+(?P<locator>\S.*))?\Z", re.DOTALL)
 _NOT_WORDS = re.compile(r"[{}<>]")
 _BARE = re.compile(r"@[A-Za-z][\w-]*")
@@ -50,19 +51,23 @@ def citation(state: StateInline, silent: bool) -> bool:
     """Read `[@a]`, `[@a; @b]` and `[@a, para. 4]`."""
     if state.src[state.pos] != "[":
         return False
-    match = _CITATION.match(state.src, state.pos, state.posMax)
-    if not match:
+    begins = state.pos + 1
+    closed = _BRACKET.search(state.src, begins, state.posMax)  # looked for first, once: most brackets are no citations
+    if not closed or closed.group() == "[" or state.src.startswith("(", closed.end()):
         return False
-    if _NOT_WORDS.search(match["body"]):
-        return _problem(state, "citation-form", match.group(), silent)
-    cites = [_CITE.match(part.strip()) for part in match["body"].split(";")]
+    if not _NAMES_A_SOURCE.search(state.src, begins, closed.start()):
+        return False
+    body, whole = state.src[begins : closed.start()], state.src[state.pos : closed.end()]
+    if _NOT_WORDS.search(body):
+        return _problem(state, "citation-form", whole, silent)
+    cites = [_CITE.match(part.strip()) for part in body.split(";")]
     if not all(cites):
-        return _problem(state, "citation-form", match.group(), silent)
+        return _problem(state, "citation-form", whole, silent)
     if not silent:
         token = state.push("citation", "", 0)
-        token.content = match.group()
+        token.content = whole
         token.meta["cites"] = tuple((cite["id"], (cite["locator"] or "").strip()) for cite in cites if cite)
-    state.pos = match.end()
+    state.pos = closed.end()
     return True
 
 
