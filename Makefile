@@ -47,7 +47,7 @@ bench: .venv/.dev ## measure speed against the budgets
 	$(BIN)/python tests/bench/pdf.py
 	$(BIN)/python tests/bench/offline.py
 
-bench-search: .venv/.dev ## measure our search beside two others, on 1, 100 and 1,000 briefings (half an hour)
+bench-search: .venv/.dev ## measure our search beside two others, on 1, 100 and 1,000 briefings (an hour)
 	$(BIN)/python tests/bench/search.py
 
 generate: .venv/.runtime ## write schema, dictionary and other derived files anew
