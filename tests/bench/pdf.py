@@ -58,8 +58,8 @@ def _turned(value: Any, number: int) -> Any:
         return {name: part if name in NOT_SHOWN else _turned(part, number) for name, part in value.items()}
     if not isinstance(value, str) or value.count(" ") < 3:  # shorter ones may be choices
         return value
-    words = value.split(" ")
-    return " ".join(words[number % len(words) :] + words[: number % len(words)])
+    first, *words, last = value.split(" ")  # the ends stay, because links stand beside them
+    return " ".join([first, *words[number % len(words) :], *words[: number % len(words)], last])
 
 
 def cut(document: Document, templates: Templates, fonts: tuple[str, ...]) -> Document:

@@ -35,6 +35,7 @@ _PROBLEMS = {
     "unused-footnote": ("the note {text} is never used", "put its mark into a sentence, or take it out"),
     "malformed-link": ("this does not end a link: {text}",
                        "an address has no spaces, and a link holds no other link and no citation"),
+    "repeated-footnote": ("the note {text} has a text already", "keep one of the two, or give this one another name"),
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
     "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
 }  # fmt: skip

@@ -26,6 +26,7 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TARGET = re.compile(r"\[(?P<target>[^\[\]\n]*)\]")
 _LINK_TARGET = re.compile(r"\]\((?P<to>[^()]*)\)?")
 _LINK_END = re.compile(r"\](?:\(\s*<?(?:https?:|mailto:)[^()]*\)?|\[[^\[\]\n]+\])", re.IGNORECASE)
+_FOOTNOTE_TEXT = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:")
 _DEFINITION = re.compile(r"\[(?!\^|@)[^\[\]]+\]:\s*\S")
 
 
@@ -158,10 +159,25 @@ def link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bo
     return True
 
 
+def repeated_footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Catch a second text for a note, which would take the place of the first."""
+    match = _FOOTNOTE_TEXT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    known = state.env.get("footnotes", {}).get("refs", {})
+    if not match or state.is_code_block(start) or f":{match['label']}" not in known:
+        return False
+    if not silent:
+        token = state.push("problem", "", 0)
+        token.content, token.map = match.group()[:-1], [start, start + 1]
+        token.meta["code"] = "repeated-footnote"
+        state.line = start + 1
+    return True
+
+
 def briefbook_syntax(md: MarkdownIt) -> None:
     """Teach a parser our marks; call it after the footnote plugin, whose rules come first."""
     interrupts: Any = {"alt": ["paragraph", "blockquote", "list"]}
     md.block.ruler.before("fence", "component", component, interrupts)
+    md.block.ruler.before("footnote_def", "repeated_footnote", repeated_footnote)
     md.block.ruler.at("reference", link_definition)
     for character in "@$":
         md.inline.add_terminator_char(character)

@@ -90,7 +90,7 @@ def _figures(record: Record, words: Words) -> Iterator[str]:
 def _digits(record: Record) -> Iterator[str]:
     """The same figures as somebody types them who leaves the marks out."""
     for value in record.model.values if record.kind.name == "estimates" else ():
-        yield from (f"{end:.15g}" for end in (value.point, value.low, value.high) if end is not None)
+        yield from (f"{end:.16g}" for end in (value.point, value.low, value.high) if end is not None)
 
 
 def _row(texts: Iterable[str]) -> str:
