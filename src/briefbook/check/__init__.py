@@ -6,7 +6,7 @@ every record whose needed fields are well formed.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -24,7 +24,8 @@ from briefbook.check.promises import check_promises
 from briefbook.check.references import Naming, check_reference, is_words
 from briefbook.check.repeats import repeated_addresses, repeated_items
 from briefbook.check.replaced import nameless, shows_its_records
-from briefbook.check.text import Scene, check_text, wordless
+from briefbook.check.scene import Scene
+from briefbook.check.text import check_text, wordless
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position, in_order
 from briefbook.kinds import BY_NAME
@@ -73,19 +74,26 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     for name in (SHARED, *loaded.briefings):
         findings += _check_briefing(checked.entries.get(name, ()), index, has_editions=bool(editions.get(name)))
     for page in pages:
-        findings += _unless_draft(page.front, _check_leaves(page.leaves, page, index))
-        findings += _unless_draft(page.front, _check_texts(page, index))
-        findings += _unless_draft(page.front, check_page(page, index, loaded.settings.docs))
-        findings += shows_its_records(page, checked)
-        if page.briefing in standard:
-            findings += nameless(page, standard[page.briefing])
-        findings += _page_says_why(page)
+        findings += _check_whole_page(page, checked, index, standard.get(page.briefing))
     for ledger, listed, more in ledgers.values():
         findings += more
         records = (*checked.entries.get(ledger.briefing, ()), *checked.entries[SHARED])
         if ledger.briefing in loaded.briefings:
             findings += check_promises(ledger, listed, index, records)
     return checked, in_order(findings)
+
+
+def _check_whole_page(
+    page: PageEntry, checked: Checked, index: Index, stems: Collection[str] | None
+) -> Iterator[Finding]:
+    """Check a page; `stems` are the standard pages of its briefing, None where it has none to replace."""
+    yield from _unless_draft(page.front, _check_leaves(page.leaves, page, index))
+    yield from _unless_draft(page.front, _check_texts(page, index))
+    yield from _unless_draft(page.front, check_page(page, index, checked.docs))
+    yield from shows_its_records(page, checked)
+    if stems is not None:
+        yield from nameless(page, stems)
+    yield from _page_says_why(page)
 
 
 def _by_briefing(items: list[T], briefings: tuple[str, ...]) -> Mapping[str, tuple[T, ...]]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from briefbook.check.entries import Entry, Leaf
 from briefbook.check.index import Index
-from briefbook.check.text import Scene, places
+from briefbook.check.scene import Scene
+from briefbook.check.text import places
 from briefbook.findings import Finding
 from briefbook.model.fields import Reference
 from briefbook.prose import Node, walk

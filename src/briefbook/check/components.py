@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from briefbook.check.index import PAGES
 from briefbook.check.references import check_reference
+from briefbook.check.scene import Scene
 from briefbook.check.suggest import did_you_mean
-from briefbook.check.text import Scene
 from briefbook.findings import Finding
 from briefbook.kinds import LISTS
 from briefbook.kinds.pages import COMPONENTS, Component

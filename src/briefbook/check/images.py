@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefbook.check.files import TYPES
-from briefbook.check.text import Scene
+from briefbook.check.scene import Scene
 from briefbook.findings import Finding
 from briefbook.prose import Node
 

@@ -4,16 +4,11 @@ In: a parsed text. Out: findings. A browser closes the outer link where the inne
 a note without end.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from briefbook.check.scene import Scene
 from briefbook.findings import Finding
 from briefbook.prose import Node, walk
-
-if TYPE_CHECKING:
-    from briefbook.check.text import Scene
 
 _LEADING = ("link", "reference")
 _LED = (*_LEADING, "citation", "footnote_reference")

@@ -13,8 +13,9 @@ from briefbook.check.entries import PageEntry
 from briefbook.check.images import check_image
 from briefbook.check.index import ID_HELP, Index, bad_id, proper
 from briefbook.check.leaves import leaves, parsed
+from briefbook.check.scene import Scene
 from briefbook.check.shape import shape
-from briefbook.check.text import Scene, check_text
+from briefbook.check.text import check_text
 from briefbook.findings import Finding, Position
 from briefbook.kinds.pages import STANDARD, FrontMatter
 from briefbook.load import Loaded, PageFile

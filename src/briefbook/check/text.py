@@ -5,19 +5,17 @@ In: a parsed text with its places. Out: findings. The same rules serve pages and
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
 
 from briefbook.addresses import SAFE_LINKS, forbidden
 from briefbook.check.addresses import address_flaws
 from briefbook.check.entries import Leaf
-from briefbook.check.index import Index
 from briefbook.check.nested import nested
-from briefbook.check.references import Naming, check_reference
+from briefbook.check.references import check_reference
+from briefbook.check.scene import Scene
 from briefbook.check.slips import slips
 from briefbook.findings import Finding
 from briefbook.load.text import INVISIBLE, hidden
-from briefbook.prose import Locator, Node, plain_text, walk
+from briefbook.prose import Node, plain_text, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
 _LEADS_OUT = re.compile(r"(https?|mailto):", re.IGNORECASE)
@@ -39,27 +37,6 @@ _PROBLEMS = {
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
     "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a text stands: its briefing, how messages name its owner, and what may stand in it."""
-
-    briefing: str
-    label: str
-    record: str
-    index: Index
-    locator: Locator
-    page: bool = False
-
-    def naming(self, node: Node, text: str, kinds: tuple[str, ...] = ()) -> Naming:
-        """A reference that stands at a node."""
-        place = partial(self.locator.find, *node.place)
-        return Naming(self.index, self.briefing, text, kinds, place, self.label, self.record)
-
-    def finding(self, node: Node, code: str, message: str, help_line: str = "") -> Finding:
-        """A finding at a node."""
-        return Finding(self.locator.find(*node.place), code, f"{self.label}: {message}", help_line, self.record)
 
 
 def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
