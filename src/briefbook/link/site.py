@@ -15,7 +15,7 @@ from typing import Any
 from briefbook.findings import Position
 from briefbook.kinds.editions import Edition
 from briefbook.load.site import SHARED
-from briefbook.model.dates import parse_date
+from briefbook.model.dates import try_date
 from briefbook.model.kind import Kind, Path
 from briefbook.prose import Node
 
@@ -168,13 +168,13 @@ class Briefing:
             *(day for edition in self.editions for day in _days(edition)),
             *(record.model.date for record in self.records.get("corrections", ())),
         ]
-        return max(days, key=_last_day, default="")
+        return max(days, key=last_day, default="")
 
 
-def _last_day(text: str) -> tuple[datetime.date, datetime.date, str]:
+def last_day(text: str) -> tuple[datetime.date, datetime.date, str]:
     """The order of dates that may be as wide as a season: by the last day, then by the first, then by their letters."""
-    date, never = parse_date(text), datetime.date.min
-    return date.latest or never, date.earliest or never, text
+    date, never = try_date(text), datetime.date.min
+    return (date.latest or never, date.earliest or never, text) if date else (never, never, text)
 
 
 def _days(edition: Edition) -> Iterator[str]:

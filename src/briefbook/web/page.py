@@ -14,6 +14,7 @@ from briefbook.editions.addresses import Published, all_there, published
 from briefbook.editions.chronicle import Chronicle
 from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
+from briefbook.link.site import last_day
 from briefbook.render.compare import compare_pages
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
@@ -161,7 +162,7 @@ class Renderer:
             description=_description(page, briefing, title),
             html=str(html),
             headings=tuple(place.headings),
-            date=briefing.updated if briefing else max((one.updated for one in self._site.briefings), default=""),
+            date=briefing.updated if briefing else _last(self._site),
             briefing=briefing.id if briefing else "",
             digest=self.digest(briefing) if briefing else "",
             names_downloads=place.names_downloads,
@@ -261,6 +262,11 @@ def _contents(place: Place) -> tuple[Heading, ...]:
     """The sections of a page that has enough of them to be lost in."""
     sections = tuple(heading for heading in place.headings if heading.level == 2)
     return sections if len(sections) > 2 else ()
+
+
+def _last(site: Site) -> str:
+    """The day of the last change of any briefing."""
+    return max((briefing.updated for briefing in site.briefings), key=last_day, default="")
 
 
 def _lead(context: Context, page: Page) -> str:
