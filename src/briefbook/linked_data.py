@@ -48,7 +48,7 @@ class _Article:
             "alternativeHeadline": model.subtitle if self.is_overview else None,
             "description": spoken(self.briefing, self.briefing.texts[("summary",)])
             if self.is_overview
-            else self.page.summary,
+            else self.page.said,
             "datePublished": exact(model.published),
             "dateModified": exact(self.briefing.updated),
             "inLanguage": model.language,

@@ -86,6 +86,12 @@ class _Reader(HTMLParser):
         for name in ("href", "src"):
             if name in values:
                 self.page.links.append((values[name], (line, column + 1)))
+        if tag == "a" and "href" in values and not values["href"].strip():
+            self.say(
+                "broken-link",
+                f"an element '{tag}' here has an empty address",
+                "what it names is not published: mend the reference, or the template that writes it",
+            )
         self.loads(tag, values)
         if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
             self.page.leads_on = values.get("content", "").partition("url=")[2]

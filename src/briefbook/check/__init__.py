@@ -25,11 +25,11 @@ from briefbook.check.references import Naming, check_reference, is_words
 from briefbook.check.repeats import repeated_addresses, repeated_items
 from briefbook.check.replaced import nameless, shows_its_records
 from briefbook.check.scene import Scene
+from briefbook.check.standing import standard_stems, without_drafts
 from briefbook.check.text import check_text, wordless
 from briefbook.check.values import check_value
 from briefbook.findings import Finding, Position, in_order
 from briefbook.kinds import BY_NAME
-from briefbook.kinds.pages import STANDARD_PAGES
 from briefbook.load import Loaded
 from briefbook.load.site import SHARED
 from briefbook.model.dates import try_date
@@ -60,6 +60,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     index = Index({name: {} for name in loaded.briefings}, _broken(loaded), loaded.briefings)
     lost = {name: frozenset(index.broken.get(name, {})) for name in loaded.briefings}
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}
+    published = without_drafts(checked)
+    public = {name: standard_stems(published, name, lost[name]) for name in loaded.briefings}
     findings += [
         *loaded.findings,
         *check_names(loaded),
@@ -69,7 +71,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         *without_words(loaded, tuple(entries)),
         *briefing_ids(_first_files(loaded)),
     ]
-    findings += identify(entries, pages, standard, index)
+    findings += identify(entries, pages, standard, public, index)
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):
         findings += _check_briefing(checked.entries.get(name, ()), index, has_editions=bool(editions.get(name)))
@@ -144,17 +146,6 @@ def _missing_briefings(loaded: Loaded) -> Iterator[Finding]:
             )
 
 
-def standard_stems(checked: Checked, briefing: str, lost: frozenset[str] = frozenset()) -> list[str]:
-    """The standard pages that a briefing has: those with at least one part that has something to show.
-
-    `lost` are kinds whose file could not be read; they count as there, so that their pages are not missed as well.
-    """
-    kinds = {entry.kind.name for name in (briefing, SHARED) for entry in checked.entries[name]}
-    folders = {f"{folder}/" for page in checked.pages[briefing] for folder in page.file.folders}
-    there = kinds | folders | lost | {""}
-    return [page.stem for page in STANDARD_PAGES if any(part.needs in there for part in page.parts)]
-
-
 def _check_briefing(entries: tuple[Entry, ...], index: Index, *, has_editions: bool) -> Iterator[Finding]:
     world = _world(entries, has_editions)
     for entry in entries:
@@ -170,7 +161,8 @@ def _check_briefing(entries: tuple[Entry, ...], index: Index, *, has_editions: b
 
 
 def _world(entries: tuple[Entry, ...], has_editions: bool) -> World:
-    records = {entry.id: entry.model for entry in entries if entry.id and entry.model is not None}
+    named = [entry for entry in entries if entry.id and entry.model is not None]
+    records = {name: entry.model for entry in named for name in (entry.id, f"{entry.briefing}/{entry.id}")}
     briefing = next((entry.model for entry in entries if not entry.kind.is_list), None)
     facts_to = try_date(briefing.facts_to) if briefing else None
     return World(records, facts_to.latest if facts_to else None, has_editions)

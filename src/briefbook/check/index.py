@@ -30,10 +30,16 @@ class Target:
     position: Position
     entry: Entry | None = None
     page: PageEntry | None = None
+    only_drafts: bool = False
 
     @property
     def status(self) -> str:
-        """`draft`, `current`, `withdrawn`, or what else its kind knows; empty for a page without a file."""
+        """`draft`, `current`, `withdrawn`, or what else its kind knows; empty for a page without a file.
+
+        A page that is made of nothing but drafts is one.
+        """
+        if self.only_drafts:
+            return "draft"
         owner = self.entry.model if self.entry else self.page.front if self.page else None
         return getattr(owner, "status", None) or ""
 
@@ -51,16 +57,20 @@ class Index:
     briefings: tuple[str, ...] = ()
 
     def find(self, briefing: str, reference: str) -> Target | None:
-        """Resolve `id` or `briefing/id` as seen from a briefing."""
+        """Resolve `id` or `briefing/id` as seen from a briefing; `Site.find` resolves what was linked as this does.
+
+        A page of the whole site, whose briefing is empty, has no place at which a shared record stands.
+        """
         folder, slash, name = reference.rpartition("/")
         if slash:
-            return self.targets.get(folder, {}).get(name)
+            return self.targets.get(folder, {}).get(name) if briefing or folder != SHARED else None
         found = self.targets.get(briefing, {}).get(name)
-        return found or self.targets.get(SHARED, {}).get(name)
+        return found or (self.targets.get(SHARED, {}).get(name) if briefing else None)
 
     def known(self, briefing: str, kinds: tuple[str, ...] = ()) -> list[str]:
         """Every id a reference from here may name, for suggestions."""
-        seen = {**self.targets.get(SHARED, {}), **self.targets.get(briefing, {})}
+        shared = self.targets.get(SHARED, {}) if briefing else {}
+        seen = {**shared, **self.targets.get(briefing, {})}
         return [name for name, target in seen.items() if (not kinds or target.kind in kinds) and ID.match(name)]
 
     def may_be_broken(self, briefing: str, reference: str, kinds: tuple[str, ...]) -> bool:
@@ -79,6 +89,12 @@ class Index:
             return ids[target.id]
         ids[target.id] = target
         return None
+
+
+def within(briefing: str, reference: str) -> str:
+    """The id that a reference names within a briefing, shared records included; empty where it leads out of it."""
+    folder, slash, name = reference.rpartition("/")
+    return name if not slash or folder in (SHARED, briefing) else ""
 
 
 def proper(text: str) -> str:
@@ -105,9 +121,16 @@ def bad_id(text: str) -> str:
 
 
 def identify(
-    entries: list[Entry], pages: list[PageEntry], standard: Mapping[str, list[str]], index: Index
+    entries: list[Entry],
+    pages: list[PageEntry],
+    standard: Mapping[str, list[str]],
+    public: Mapping[str, list[str]],
+    index: Index,
 ) -> Iterator[Finding]:
-    """Enter records, pages with a file and standard pages into the index; yield what clashes."""
+    """Enter records, pages with a file and standard pages into the index; yield what clashes.
+
+    `public` are those of the `standard` pages that show more than drafts.
+    """
     for page in pages:
         name = f"{page.file.source.path}"
         target = Target(page.id, PAGES, Position(name), page=page)
@@ -120,7 +143,7 @@ def identify(
             )
     for briefing, stems in standard.items():
         for stem in stems:
-            index.add(briefing, Target(stem, PAGES, Position("")))
+            index.add(briefing, Target(stem, PAGES, Position(""), only_drafts=stem not in public[briefing]))
     for entry in sorted(entries, key=lambda e: e.briefing != SHARED):
         if entry.id:
             yield from _identify(entry, index)

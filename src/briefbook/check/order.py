@@ -15,8 +15,8 @@ def circles(events: list[Entry]) -> Iterator[Finding]:
     by_id = {event.id: event for event in events if event.id and event.model is not None}
     earlier: dict[str, set[str]] = {name: set() for name in by_id}
     for name, event in by_id.items():
-        earlier[name] |= {other for other in event.model.after or () if other in by_id and other != name}
-        for other in (*(event.model.before or ()), *(event.model.led_to or ())):
+        earlier[name] |= {other for other in _plain(event, "after") if other in by_id and other != name}
+        for other in (*_plain(event, "before"), *_plain(event, "led_to")):
             if other in by_id and other != name:
                 earlier[other].add(name)
     while way := _circle(earlier):
@@ -31,6 +31,11 @@ def circles(events: list[Entry]) -> Iterator[Finding]:
             steps[0],
         )
         earlier = {name: others - set(way) for name, others in earlier.items() if name not in way}
+
+
+def _plain(event: Entry, field: str) -> Iterator[str]:
+    """The ids in a field, without the briefing's own folder before them."""
+    return (name.removeprefix(f"{event.briefing}/") for name in getattr(event.model, field) or ())
 
 
 def _circle(earlier: dict[str, set[str]]) -> list[str]:

@@ -112,7 +112,7 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
         )
     elif node.type == "table":
         yield from _table(node, scene)
-    elif node.type == "heading" and not plain_text(node).strip():
+    elif node.type == "heading" and not plain_text(node, str).strip():
         yield scene.finding(node, "empty-heading", "this heading has no words", "give it some, or take it out")
     elif not scene.page and node.type in ("heading", "component", "image", "footnote_reference"):
         yield _not_in_fields(node, scene)

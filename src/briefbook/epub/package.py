@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from briefbook.link import Briefing, Site
 from briefbook.model.dates import try_date
-from briefbook.prose import plain_text
+from briefbook.render.spoken import spoken
 from briefbook.render.views import View
 from briefbook.words import Words
 
@@ -57,9 +57,9 @@ def package(site: Site, briefing: Briefing, words: Words, digest: str, items: Se
         subtitle=model.subtitle,
         authors=tuple(author.name for author in model.authors),
         publisher=site.name,
-        description=" ".join(plain_text(briefing.texts[("summary",)]).split()),
+        description=spoken(briefing, briefing.texts[("summary",)]),
         topics=model.topics,
-        rights=model.rights,
+        rights=_rights(briefing),
         published=_plain_date(model.published),
         modified=_day(briefing.updated, model.facts_to),
         accessibility=_accessibility(words, pictured),
@@ -77,7 +77,7 @@ def cover(site: Site, briefing: Briefing, words: Words, digest: str) -> View:
         (words.say("Published"), words.date(model.published) if model.published else ""),
         (words.say("Updated"), words.date(briefing.updated) if briefing.updated != (model.published or "") else ""),
         (words.say("Status"), words.choice(model.status)),
-        (words.say("Rights"), model.rights or ""),
+        (words.say("Rights"), _rights(briefing)),
     ]
     return View(
         site=site.name,
@@ -86,6 +86,11 @@ def cover(site: Site, briefing: Briefing, words: Words, digest: str) -> View:
         facts=tuple(View(name=name, text=text) for name, text in facts if text),
         digest=digest,
     )
+
+
+def _rights(briefing: Briefing) -> str:
+    root = briefing.texts.get(("rights",))
+    return spoken(briefing, root) if root is not None else ""
 
 
 def _plain_date(text: str | None) -> str:

@@ -4,9 +4,10 @@ In: `Checked`, without errors. Out: `Site`, frozen: every record knows its addre
 what it leans on, every briefing the order of its pages.
 """
 
-from briefbook.link.build import link_site, shortened
+from briefbook.link.build import link_site
 from briefbook.link.mentions import first_sentence, uses_in_text
 from briefbook.link.site import Address, Briefing, Mention, Page, Record, Section, Site
+from briefbook.link.titles import shortened
 
 __all__ = [
     "Address",

@@ -4,27 +4,28 @@ In: `Checked`. Out: `Site`. Three passes: place every record and page, collect w
 Drafts stay behind here: nothing after this stage sees them, but for a preview, which asks for them.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
 
 from briefbook.check import Checked, Entry, PageEntry, standard_stems
+from briefbook.check.standing import is_draft, is_withdrawn, shared_in_use, without_drafts
 from briefbook.findings import Position
 from briefbook.kinds import LISTS
 from briefbook.kinds.editions import Edition
 from briefbook.kinds.pages import HOME, STANDARD, PagePart, StandardPage
 from briefbook.link.corrected import corrected
-from briefbook.link.drafts import is_draft, is_withdrawn, pictures, withheld, without_drafts
+from briefbook.link.drafts import pictures, withheld
 from briefbook.link.mentions import Use, uses_in_components, uses_in_fields, uses_in_text
 from briefbook.link.order import in_time, led_from
 from briefbook.link.sections import sections
 from briefbook.link.site import Address, Briefing, Mention, Notice, Page, Record, Site
+from briefbook.link.titles import Titles
 from briefbook.load.site import SHARED
 from briefbook.load.text import file_digest
-from briefbook.prose import Node, plain_text
-
-TITLE_LENGTH = 90
+from briefbook.prose import Node, spoken_text
 
 
 def link_site(checked: Checked, name: str, *, drafts: bool = False) -> Site:
@@ -32,27 +33,14 @@ def link_site(checked: Checked, name: str, *, drafts: bool = False) -> Site:
     left_out = frozenset() if drafts else withheld(checked)
     checked = checked if drafts else without_drafts(checked)
     names = [folder for folder in checked.entries if folder not in ("", SHARED)]
-    begun = [_Begun.of(checked, folder) for folder in names]
-    pages = [_page(entry, checked.docs) for entry in checked.pages[""] if not is_withdrawn(entry)]
+    titles = Titles(checked)
+    begun = [_Begun.of(checked, folder, titles) for folder in names]
+    noted = _noted(begun)
+    pages = [_page(entry, checked.docs, titles) for entry in checked.pages[""] if not is_withdrawn(entry)]
     if not any(page.path == HOME.stem for page in pages):
         pages.insert(0, _made(HOME, HOME.stem, HOME.parts))
-    return Site(
-        name, tuple(_linked(one, checked.catalogues) for one in begun), tuple(pages), left_out, checked.catalogues
-    )
-
-
-def shortened(text: str) -> str:
-    """Words as a title: on one line, and cut off where they are many."""
-    words = " ".join(text.split())
-    return words if len(words) <= TITLE_LENGTH else f"{words[:TITLE_LENGTH].rsplit(' ', 1)[0].rstrip(',;:')}…"
-
-
-def record_title(entry: Entry) -> str:
-    """The words by which a record is named elsewhere."""
-    text = entry.texts.get((entry.kind.title,))
-    if text is not None:
-        return shortened(plain_text(text))
-    return shortened(getattr(entry.model, entry.kind.title) or entry.model.publisher)
+    briefings = tuple(_linked(one, noted, checked.catalogues) for one in begun)
+    return Site(name, briefings, tuple(pages), left_out, checked.catalogues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +56,17 @@ class _Begun:
     withdrawn: tuple[Page, ...]
     editions: tuple[Edition, ...]
     snapshots: Mapping[str, FilePath]
+    title: Callable[[str], str]
 
     @classmethod
-    def of(cls, checked: Checked, folder: str) -> "_Begun":
+    def of(cls, checked: Checked, folder: str, titles: Titles) -> "_Begun":
         own = checked.entries[folder]
         page_entries = {page.id: page for page in checked.pages[folder] if not is_withdrawn(page)}
         withdrawn = [page for page in checked.pages[folder] if is_withdrawn(page)]
         entries = {entry.id: entry for entry in own if entry.kind.is_list}
-        entries |= _shared_in_use(checked, entries, page_entries)
+        entries |= shared_in_use(checked, folder)
         briefing = next(entry for entry in own if not entry.kind.is_list)
-        pages = {page.id: _page(page, checked.docs) for page in page_entries.values()}
+        pages = {page.id: _page(page, checked.docs, titles) for page in page_entries.values()}
         for stem in standard_stems(checked, folder):
             kinds = {entry.kind.name for entry in entries.values()}
             made = _standard(STANDARD[stem], folder, kinds, {page.folder for page in pages.values()}, briefing)
@@ -85,30 +74,11 @@ class _Begun:
                 pages[stem] = _completed(pages[stem], made)
             elif made.body.children:
                 pages[stem] = made
-        records = {name: _record(entry, pages, folder) for name, entry in entries.items()}
+        records = {name: _record(entry, pages, folder, titles) for name, entry in entries.items()}
         editions, snapshots = checked.editions.get(folder, ()), checked.snapshots.get(folder, {})
-        gone = tuple(_page(page, checked.docs) for page in withdrawn)
-        return cls(folder, briefing, entries, records, page_entries, pages, gone, editions, snapshots)
-
-    def title(self, target: str) -> str:
-        """The title of a record or page of this briefing, or the reference itself."""
-        if target in self.records:
-            return self.records[target].title
-        return self.pages[target].title if target in self.pages else target
-
-
-def _shared_in_use(checked: Checked, entries: Mapping[str, Entry], pages: Mapping[str, PageEntry]) -> dict[str, Entry]:
-    """The shared records that the briefing refers to, and those they refer to in turn."""
-    shared = {entry.id: entry for entry in checked.entries[SHARED]}
-    found: dict[str, Entry] = {}
-    waiting = [use.target for entry in entries.values() for use in _entry_uses(entry, str)]
-    waiting += [use.target for page in pages.values() for use in _page_uses(page, str)]
-    while waiting:
-        target = waiting.pop()
-        if target in shared and target not in found and target not in entries:
-            found[target] = shared[target]
-            waiting += [use.target for use in _entry_uses(shared[target], str)]
-    return {name: entry for name, entry in shared.items() if name in found}
+        gone = tuple(_page(page, checked.docs, titles) for page in withdrawn)
+        title = partial(titles.of, folder)
+        return cls(folder, briefing, entries, records, page_entries, pages, gone, editions, snapshots, title)
 
 
 def _entry_uses(entry: Entry, title: Any) -> Iterator[Use]:
@@ -123,16 +93,18 @@ def _page_uses(page: PageEntry, title: Any) -> Iterator[Use]:
     yield from uses_in_fields(page.leaves)
 
 
-def _record(entry: Entry, pages: Mapping[str, Page], folder: str) -> Record:
+def _record(entry: Entry, pages: Mapping[str, Page], folder: str, titles: Titles) -> Record:
     path = pages[entry.kind.page].path if entry.kind.page in pages else f"{folder}/index"
     address = Address(path, f"{entry.kind.css}-{entry.id}")
-    return Record(entry.kind, entry.id, entry.model, entry.texts, record_title(entry), address, entry.position())
+    title = titles.of(folder, entry.id)
+    return Record(entry.kind, entry.id, entry.model, entry.texts, title, address, entry.position())
 
 
-def _page(entry: PageEntry, docs: FilePath) -> Page:
+def _page(entry: PageEntry, docs: FilePath, titles: Titles) -> Page:
     file, front = entry.file, entry.front
     path = "/".join(filter(None, [file.briefing, *file.folders, file.stem]))
     title = front.title if front else ""
+    lead = entry.texts.get(("summary",))
     return Page(
         id=entry.id,
         path=path,
@@ -148,6 +120,8 @@ def _page(entry: PageEntry, docs: FilePath) -> Page:
         withdrawn=_notice(entry),
         images=tuple(_images(entry, docs)),
         draft=is_draft(front),
+        lead=lead,
+        said=spoken_text(lead, partial(titles.of, file.briefing)) if lead else "",
     )
 
 
@@ -187,32 +161,60 @@ def _completed(page: Page, made: Page) -> Page:
     return replace(page, title=page.title or made.title, short=page.short or made.short)
 
 
-def _linked(begun: _Begun, catalogues: tuple[tuple[str, str], ...]) -> Briefing:
-    mentions: dict[str, dict[tuple[Address, str], Mention]] = {}
-    leans: dict[str, dict[str, None]] = {}
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """Who uses whom: mentions of a briefing's record or page, what its pages lean on, and titles by reference."""
 
-    def note(use: Use, mention: Mention) -> None:
-        found = mentions.setdefault(use.target, {})
-        key = (mention.address, use.sentence)
-        found.setdefault(key, replace(mention, sentence=use.sentence))
+    mentions: dict[tuple[str, str], dict[tuple[Address, str], Mention]] = field(default_factory=dict)
+    leans: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
+    elsewhere: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    def told(self, briefing: str, name: str) -> tuple[Mention, ...]:
+        """Where something is discussed, in order."""
+        return _in_order(self.mentions.get((briefing, name), {}))
+
+    def name(self, begun: "_Begun", reference: str) -> None:
+        """Keep the title of what a briefing names with a folder before the id."""
+        if "/" in reference:
+            self.elsewhere.setdefault(begun.id, {})[reference] = begun.title(reference)
+
+
+def _uses(begun: _Begun) -> Iterator[tuple[str, Use, Mention]]:
+    """Every use in a briefing, with the id of who makes it, and what is told of that where it leads."""
     for name, entry in begun.entries.items():
         record = begun.records[name]
         for use in _entry_uses(entry, begun.title):
-            note(use, Mention(record.address, record.title, record.kind.singular))
+            yield name, use, Mention(record.address, record.title, record.kind.singular, use.sentence)
     for name, page in begun.page_entries.items():
         for use in _page_uses(page, begun.title):
-            note(use, Mention(begun.pages[name].address, begun.pages[name].title, "page"))
-            if use.target in begun.records:
-                leans.setdefault(name, {})[use.target] = None
-    records = {
-        name: replace(record, mentions=_in_order(mentions.get(name, {}))) for name, record in begun.records.items()
-    }
+            yield name, use, Mention(begun.pages[name].address, begun.pages[name].title, "page", use.sentence)
+
+
+def _noted(begun: Sequence[_Begun]) -> _Noted:
+    """Who uses whom on the whole site."""
+    noted = _Noted()
+    for one in begun:
+        for name, use, mention in _uses(one):
+            folder, slash, target = use.target.rpartition("/")
+            home = folder if slash and folder != SHARED else one.id
+            found = noted.mentions.setdefault((home, target), {})
+            found.setdefault((mention.address, mention.sentence), mention)
+            if home == one.id and name in one.page_entries and target in one.records:
+                noted.leans.setdefault((home, name), {})[target] = None
+            noted.name(one, use.target)
+        for use in _entry_uses(one.entry, str):
+            noted.name(one, use.target)
+    return noted
+
+
+def _linked(begun: _Begun, noted: _Noted, catalogues: tuple[tuple[str, str], ...]) -> Briefing:
+    told = partial(noted.told, begun.id)
+    records = {name: replace(record, mentions=told(name)) for name, record in begun.records.items()}
     pages = {
-        name: replace(page, leans_on=tuple(leans.get(name, ())), mentions=_in_order(mentions.get(name, {})))
+        name: replace(page, leans_on=tuple(noted.leans.get((begun.id, name), ())), mentions=told(name))
         for name, page in begun.pages.items()
     }
-    by_kind = _by_kind(records)
+    by_kind = _by_kind(records, begun.id)
     return Briefing(
         id=begun.id,
         model=begun.entry.model,
@@ -222,8 +224,9 @@ def _linked(begun: _Begun, catalogues: tuple[tuple[str, str], ...]) -> Briefing:
         sections=sections(begun.entry.model, pages),
         position=begun.entry.position(),
         pages_by_id=pages,
-        led_from=led_from(by_kind.get("timeline", ())),
-        corrected=corrected(by_kind.get("corrections", ())),
+        led_from=led_from(by_kind.get("timeline", ()), begun.id),
+        corrected=corrected(by_kind.get("corrections", ()), begun.id),
+        elsewhere=noted.elsewhere.get(begun.id, {}),
         editions=begun.editions,
         snapshots=begun.snapshots,
         withdrawn=begun.withdrawn,
@@ -238,12 +241,12 @@ def _in_order(found: dict[tuple[Address, str], Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(kept, key=lambda mention: mention.kind != "page"))
 
 
-def _by_kind(records: Mapping[str, Record]) -> dict[str, tuple[Record, ...]]:
+def _by_kind(records: Mapping[str, Record], briefing: str) -> dict[str, tuple[Record, ...]]:
     groups: dict[str, tuple[Record, ...]] = {}
     for kind in LISTS:
         group = [record for record in records.values() if record.kind.name == kind.name]
         if kind.name == "timeline":
-            group = in_time(group)
+            group = in_time(group, briefing)
         elif kind.name == "terms":
             group.sort(key=lambda record: record.title.casefold())
         if group:

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from briefbook.link.site import Record
 
 
-def corrected(corrections: Sequence[Record]) -> Mapping[str, tuple[Record, ...]]:
-    """The corrections that still hold, by the id of what they touch."""
+def corrected(corrections: Sequence[Record], briefing: str) -> Mapping[str, tuple[Record, ...]]:
+    """The corrections that still hold, by the id of what they touch, which may have the `briefing` before it."""
     found: dict[str, list[Record]] = {}
     standing = (record for record in corrections if record.model.status != "withdrawn")
     for record in sorted(standing, key=lambda record: str(record.model.date), reverse=True):
         for name in record.model.records:
-            found.setdefault(name, []).append(record)
+            found.setdefault(name.removeprefix(f"{briefing}/"), []).append(record)
     return {name: tuple(records) for name, records in found.items()}

@@ -1,37 +1,14 @@
-"""Drafts, which are written and checked with everything else, and published never; and pages that were withdrawn.
+"""The files that stand beside drafts, and beside pages that were withdrawn, and must stay behind with them.
 
-In: `Checked`. Out: the same without drafts; and the files that stand beside pages and are shown by drafts alone, which
-must stay behind as well. Apart from the linking because a preview links everything, drafts included.
+In: `Checked`. Out: those files. Apart from the linking because a preview links everything, drafts included.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from briefbook.check import Checked, PageEntry
+from briefbook.check.standing import is_draft, is_withdrawn
 from briefbook.prose import walk
-
-
-def is_draft(model: Any) -> bool:
-    """Whether a record, or the front matter of a page, says that it is a draft."""
-    return getattr(model, "status", "") == "draft"
-
-
-def is_withdrawn(page: PageEntry) -> bool:
-    """Whether a page has given way to a notice."""
-    return page.front is not None and page.front.status == "withdrawn"
-
-
-def without_drafts(checked: Checked) -> Checked:
-    """Everything but drafts."""
-    return replace(
-        checked,
-        entries={name: tuple(e for e in found if not is_draft(e.model)) for name, found in checked.entries.items()},
-        pages={
-            name: tuple(page for page in found if not is_draft(page.front)) for name, found in checked.pages.items()
-        },
-    )
 
 
 def withheld(checked: Checked) -> frozenset[str]:

@@ -5,7 +5,7 @@ In: the events of a briefing. Out: the same events in order of time.
 
 import datetime
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from briefbook.model.dates import parse_date
@@ -14,18 +14,19 @@ _LAST = datetime.date.max
 Key = tuple[datetime.date, int, int]
 
 
-def in_time(events: Sequence[Any]) -> list[Any]:
+def in_time(events: Sequence[Any], briefing: str = "") -> list[Any]:
     """Sort events (anything with `id` and `model`) by date, `after` and `before`; ties keep the order of the file.
 
     An event without a date stands right behind the last event it is after, else right before the first one it is
-    before. The relations must not go round (`check` has seen to that); what goes round would be left out.
+    before. The relations must not go round (`check` has seen to that); what goes round would be left out. The folder of
+    the `briefing` may stand before an id.
     """
     by_id = {event.id: event for event in events}
     place = {event.id: number for number, event in enumerate(events)}
     earlier: dict[str, set[str]] = {event.id: set() for event in events}
     for event in events:
-        earlier[event.id] |= {other for other in event.model.after if other in by_id}
-        for other in event.model.before:
+        earlier[event.id] |= {other for other in _plain(event.model.after, briefing) if other in by_id}
+        for other in _plain(event.model.before, briefing):
             if other in by_id:
                 earlier[other].add(event.id)
     later: dict[str, list[str]] = {event.id: [] for event in events}
@@ -37,7 +38,8 @@ def in_time(events: Sequence[Any]) -> list[Any]:
     ready: list[tuple[Key, str]] = []
 
     def release(name: str) -> None:
-        keys[name] = _key(by_id[name].model, earlier[name], keys, by_id, place[name])
+        followers = [by_id[other] for other in _plain(by_id[name].model.before, briefing) if other in by_id]
+        keys[name] = _key(by_id[name].model, earlier[name], keys, followers, place[name])
         heapq.heappush(ready, (keys[name], name))
 
     for name, count in waiting.items():
@@ -54,16 +56,21 @@ def in_time(events: Sequence[Any]) -> list[Any]:
     return ordered
 
 
-def led_from(events: Sequence[Any]) -> dict[str, tuple[str, ...]]:
+def led_from(events: Sequence[Any], briefing: str = "") -> dict[str, tuple[str, ...]]:
     """The other side of `led_to`: the events that led to one, in order of time, by its id."""
     found: dict[str, list[str]] = {}
     for event in events:
-        for name in event.model.led_to:
+        for name in _plain(event.model.led_to, briefing):
             found.setdefault(name, []).append(event.id)
     return {name: tuple(causes) for name, causes in found.items()}
 
 
-def _key(model: Any, before: set[str], keys: dict[str, Key], by_id: dict[str, Any], number: int) -> Key:
+def _plain(names: Iterable[str], briefing: str) -> Iterator[str]:
+    """Ids without the briefing's own folder before them."""
+    return (name.removeprefix(f"{briefing}/") for name in names)
+
+
+def _key(model: Any, before: set[str], keys: dict[str, Key], followers: Sequence[Any], number: int) -> Key:
     floor = max((keys[name][:2] for name in before), default=(datetime.date.min, 0))
     if model.date:
         date = parse_date(model.date)
@@ -71,6 +78,6 @@ def _key(model: Any, before: set[str], keys: dict[str, Key], by_id: dict[str, An
         return (*max((day, 0), floor), number)
     if before:
         return (floor[0], floor[1] + 1, number)
-    followers = [by_id[name].model.date for name in model.before if name in by_id and by_id[name].model.date]
-    days = [parse_date(date).earliest or _LAST for date in followers]
+    dates = [follower.model.date for follower in followers if follower.model.date]
+    days = [parse_date(date).earliest or _LAST for date in dates]
     return (min(days, default=datetime.date.min), -1, number)

@@ -4,6 +4,7 @@ In: nothing. Out: `Site`, `Briefing`, `Record`, `Page` and what they are made of
 HTML, no file of an output, no heading level.
 """
 
+import datetime
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from typing import Any
 
 from briefbook.findings import Position
 from briefbook.kinds.editions import Edition
+from briefbook.load.site import SHARED
+from briefbook.model.dates import try_date
 from briefbook.model.kind import Kind, Path
 from briefbook.prose import Node
 
@@ -77,7 +80,8 @@ class Notice:
 class Page:
     """A page. `path` is its address without an ending; `made` tells whether it was made from the data.
 
-    `images` are the files it shows: path below `docs/`, and SHA-256. A `draft` is shown by a preview alone.
+    `lead` is the summary as a text, and `said` the same in plain words. `images` are the files it shows: path below
+    `docs/`, and SHA-256. A `draft` is shown by a preview alone.
     """
 
     id: str
@@ -96,6 +100,8 @@ class Page:
     mentions: tuple[Mention, ...] = ()
     withdrawn: Notice | None = None
     draft: bool = False
+    lead: Node | None = None
+    said: str = ""
 
     @property
     def made(self) -> bool:
@@ -121,7 +127,8 @@ class Section:
 class Briefing:
     """A briefing with everything it shows, shared records included.
 
-    `led_from` gives the events that led to one, `corrected` the corrections that touch a record or page, newest first;
+    `led_from` gives the events that led to one, `corrected` the corrections that touch a record or page, newest first,
+    `elsewhere` the titles of what is referred to with a briefing's folder before the id;
     `editions` are its releases, oldest first, and `snapshots` the files that say what each of them said; `withdrawn`
     are pages of which a notice is left; `catalogues` are the texts of the site's own words, each with its language.
     """
@@ -136,6 +143,7 @@ class Briefing:
     pages_by_id: Mapping[str, Page] = field(default_factory=dict)
     led_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     corrected: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     snapshots: Mapping[str, FilePath] = field(default_factory=dict)
     withdrawn: tuple[Page, ...] = ()
@@ -156,11 +164,17 @@ class Briefing:
     def updated(self) -> str:
         """The day of the last change a reader was told of: publication, the latest edition or correction."""
         days = [
-            self.model.published or "",
+            *([self.model.published] if self.model.published else []),
             *(day for edition in self.editions for day in _days(edition)),
             *(record.model.date for record in self.records.get("corrections", ())),
         ]
-        return str(max(days))
+        return max(days, key=last_day, default="")
+
+
+def last_day(text: str) -> tuple[datetime.date, datetime.date, str]:
+    """The order of dates that may be as wide as a season: by the last day, then by the first, then by their letters."""
+    date, never = try_date(text), datetime.date.min
+    return (date.latest or never, date.earliest or never, text) if date else (never, never, text)
 
 
 def _days(edition: Edition) -> Iterator[str]:
@@ -193,6 +207,24 @@ class Site:
         """The language of the pages that belong to no briefing: that of all briefings, or English."""
         languages = {briefing.model.language for briefing in self.briefings}
         return str(languages.pop()) if len(languages) == 1 else "en"
+
+    @cached_property
+    def pages_by_id(self) -> Mapping[str, Page]:
+        """The pages that belong to no briefing."""
+        return {page.id: page for page in self.pages}
+
+    def home(self, briefing: Briefing | None, reference: str) -> Briefing | None:
+        """The briefing that a reference leads into, as seen from one or from a page of the whole site, or None."""
+        folder, slash, _ = reference.rpartition("/")
+        return self.by_folder.get(folder) if slash and folder != SHARED else briefing
+
+    def find(self, briefing: Briefing | None, reference: str) -> Record | Page | None:
+        """What `id`, `briefing/id`, or `/id` for a page of the whole site names, as `check` has resolved it."""
+        folder, _, name = reference.rpartition("/")
+        home = self.home(briefing, reference)
+        if home is not None:
+            return home.by_id.get(name) or home.pages_by_id.get(name)
+        return None if folder else self.pages_by_id.get(name)
 
     def briefing(self, name: str) -> Briefing:
         """The briefing of that folder. Raises KeyError if there is none."""

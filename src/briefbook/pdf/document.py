@@ -24,10 +24,10 @@ from briefbook.pdf.medium import Print, plain
 from briefbook.pdf.prose import Prose
 from briefbook.pdf.sheet import Sheet
 from briefbook.pdf.templates import Templates
-from briefbook.prose import plain_text
 from briefbook.prose.sentences import sentences
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
+from briefbook.render.spoken import spoken
 from briefbook.render.views import View
 from briefbook.tokens import tokens
 from briefbook.words import Words
@@ -89,7 +89,7 @@ class Setter:
     def card(self, briefing: Briefing) -> Document:
         """Make the card of a briefing: its title and its answer in brief."""
         sheets = _Sheets(self, briefing, Words(briefing.model.language, briefing.catalogues))
-        summary = " ".join(plain_text(briefing.texts[("summary",)]).split())
+        summary = spoken(briefing, briefing.texts[("summary",)])
         value = {**self._front(sheets, Imprint()), "bottom_line": _as_much_as_fits(summary)}
         return self._finished(sheets, value)
 
@@ -170,7 +170,7 @@ class _Sheets:
         view = View(
             title=self.words.say(page.title) if page.made else page.title,
             anchor=page.path,
-            lead="" if is_overview else page.summary,
+            lead="" if is_overview else page.said,
             body=prose.render(page.body),
             note=context.text("editor_note") if is_overview else None,
             withdrawn=context.withdrawn(),

@@ -63,7 +63,7 @@ class Prose:
     _definitions = _term = _definition = _title = _as_it_is
 
     def _heading(self, node: Node) -> Leaf:
-        words = plain_text(node)
+        words = plain_text(node, lambda name: str(self._resolve(name).title))
         if node.children and node.children[0].attributes.get("say"):
             words = self._words.say(words)
             node = Node("heading", (Node("text", (), words),), "", node.attributes)

@@ -9,7 +9,7 @@ from briefbook.prose.calls import Call, CallError, read_call, repaired_call
 from briefbook.prose.locate import Locator
 from briefbook.prose.parse import parse_line, parse_text
 from briefbook.prose.sentences import sentence_around, sentence_finder, sentences
-from briefbook.prose.tree import Node, plain_text, walk
+from briefbook.prose.tree import Node, plain_text, spoken_text, walk
 
 __all__ = [
     "Call",
@@ -24,5 +24,6 @@ __all__ = [
     "sentence_around",
     "sentence_finder",
     "sentences",
+    "spoken_text",
     "walk",
 ]

@@ -4,10 +4,12 @@ In: nothing. Out: `Node`, and ways to walk one and to read its words. Every medi
 parser's own tokens.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+_LEFT_BY_A_CITATION = re.compile(r"\s+(?=[.,;:](?:\s|$))")
 _BLOCKS = {
     "document", "paragraph", "heading", "list", "item", "quote", "table", "row", "cell", "definitions", "term",
     "definition", "admonition", "title", "footnotes", "footnote", "fence", "rule", "component",
@@ -58,3 +60,8 @@ def plain_text(node: Node, named: Callable[[str], str] = _unnamed) -> str:
         return named(node.attributes["target"])
     separator = " " if any(child.is_block for child in node.children) else ""
     return separator.join(filter(None, (plain_text(child, named) for child in node.children)))
+
+
+def spoken_text(node: Node, named: Callable[[str], str]) -> str:
+    """The words of a node on one line; a citation leaves no trace, not even the space before it."""
+    return " ".join(_LEFT_BY_A_CITATION.sub("", plain_text(node, named)).split())

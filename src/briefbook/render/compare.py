@@ -36,7 +36,7 @@ def _page(briefing: Briefing, edition: Edition, now: Edition | None, words: Word
         since = edition_day(now, words)
         summary = words.say("What was said on %(then)s, beside what is said since %(now)s.", then=then, now=since)
     call = Node("component", (), f'{{{{ compare("{edition.edition}") }}}}')
-    return Page(path.rpartition("/")[2], path, title, title, summary, Node("document", (call,)))
+    return Page(path.rpartition("/")[2], path, title, title, summary, Node("document", (call,)), said=summary)
 
 
 def _path(briefing: Briefing, edition: Edition) -> str:

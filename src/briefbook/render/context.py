@@ -12,12 +12,12 @@ from typing import Any
 from briefbook.editions import digest
 from briefbook.editions.chronicle import Chronicle, chronicle_of
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
-from briefbook.prose import plain_text
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, Use
 from briefbook.render.medium import Medium, Writer
 from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Place
 from briefbook.render.recent import Recent
+from briefbook.render.spoken import spoken
 from briefbook.render.views import View, Viewer
 from briefbook.words import Words
 
@@ -59,19 +59,17 @@ class Context:
 
     def link(self, reference: str) -> View:
         """A link to a record or page; for plain words and a page that was withdrawn, the words without one."""
-        folder, _, name = reference.rpartition("/")
-        briefing = self.site.by_folder.get(folder) if folder else self.briefing
-        record = briefing.by_id.get(name) if briefing else None
-        page = briefing.pages_by_id.get(name) if briefing else None
-        if record is not None:
-            short = getattr(record.model, "publisher", record.title)
-            href = self.place.href(self._nearest(record))
-            title, gone = self._marked(record.title, record.draft), record.model.status == "withdrawn"
-            return View(title=title, short=short, href=href, kind=record.kind.css, withdrawn=gone)
-        if page is not None:
-            title = self._marked(self.words.say(page.title) if page.made else page.title, page.draft)
-            href = self.place.href(page.address)
+        there = self.site.find(self.briefing, reference)
+        if isinstance(there, Record):
+            short = getattr(there.model, "publisher", there.title)
+            href = self.place.href(self._nearest(there))
+            title, gone = self._marked(there.title, there.draft), there.model.status == "withdrawn"
+            return View(title=title, short=short, href=href, kind=there.kind.css, withdrawn=gone)
+        if there is not None:
+            title = self._marked(self.words.say(there.title) if there.made else there.title, there.draft)
+            href = self.place.href(there.address)
             return View(title=title, short=title, href=href, kind="page", withdrawn=False)
+        briefing, name = self.site.home(self.briefing, reference), reference.rpartition("/")[2]
         left = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), "")
         said = left or reference
         return View(title=said, short=said, href="", kind="words", withdrawn=bool(left))
@@ -79,6 +77,11 @@ class Context:
     def _marked(self, title: str, draft: bool) -> str:
         """A title, or, of what a preview alone shows, a title that says so."""
         return self.words.say("%(title)s (draft)", title=title) if draft else title
+
+    def _in_full(self, record: Record) -> str:
+        """The title of a record, uncut: what is named in short elsewhere must stand whole somewhere."""
+        text = record.texts.get((record.kind.title,))
+        return spoken(self.here, text) if text is not None else record.title
 
     def _nearest(self, record: Record) -> Address:
         """The record on this page if it is here already, else its own place."""
@@ -98,7 +101,7 @@ class Context:
         values.update(
             kind=record.kind.css,
             draft=record.draft,
-            heading=_in_full(record),
+            heading=self._in_full(record),
             anchor=anchor,
             level=level,
             href=self.place.href(record.address),
@@ -223,9 +226,3 @@ class Context:
             **{name: values[name] for name in ("status", "published", "facts_to", "next_review", "topics")},
             updated=View(iso=updated, text=self.words.date(updated)) if moved else None,
         )
-
-
-def _in_full(record: Record) -> str:
-    """The title of a record, uncut: what is named in short elsewhere must stand whole somewhere."""
-    text = record.texts.get((record.kind.title,))
-    return " ".join(plain_text(text).split()) if text is not None else record.title

@@ -4,7 +4,7 @@ In: a page. Out: `Passage`s, each with the address at which a link reaches it: a
 every medium makes it. Where a component on the page has taken those words first, a link arrives at the component.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from briefbook.link import Address, Page
@@ -22,12 +22,15 @@ class Passage:
     blocks: tuple[Node, ...]
 
 
-def passages(page: Page, reserved: Collection[str], words: Words) -> Iterator[Passage]:
-    """The passages of a page, in reading order. `reserved` are anchors of records, which headings give way to."""
+def passages(page: Page, reserved: Collection[str], words: Words, named: Callable[[str], str]) -> Iterator[Passage]:
+    """The passages of a page, in reading order.
+
+    `reserved` are anchors of records, which headings give way to; `named` gives titles for references.
+    """
     place = Place(page.path, frozenset(reserved))
     address, heading, blocks = page.address, "", list[Node]()
     for block in page.body.children:
-        titles = [_title(node, words) for node in walk(block) if node.type == "heading"]
+        titles = [_title(node, words, named) for node in walk(block) if node.type == "heading"]
         anchors = [place.slug(title) for title in titles]
         if block.type == "heading":
             yield Passage(address, heading, tuple(blocks))
@@ -37,6 +40,6 @@ def passages(page: Page, reserved: Collection[str], words: Words) -> Iterator[Pa
     yield Passage(address, heading, tuple(blocks))
 
 
-def _title(node: Node, words: Words) -> str:
-    text = plain_text(node)
+def _title(node: Node, words: Words, named: Callable[[str], str]) -> str:
+    text = plain_text(node, named)
     return words.say(text) if node.children and node.children[0].attributes.get("say") else text

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, partial
 
+from briefbook.check.index import within
 from briefbook.link import Briefing, Mention, uses_in_text
 from briefbook.render.context import Context
 from briefbook.render.passages import Passage, passages
@@ -44,8 +45,9 @@ def _sentences(briefing: Briefing, words: Words, page: str) -> Sentences:
     """What a page names or cites, with the sentence, and the passage in which it does so first."""
     anchors = {record.anchor for record in briefing.by_id.values()}
     found: dict[tuple[str, str], Passage] = {}
-    for passage in passages(briefing.pages_by_id[page], anchors, words):
+    named = partial(title_in, briefing)
+    for passage in passages(briefing.pages_by_id[page], anchors, words, named):
         for block in passage.blocks:
-            for use in uses_in_text(block, partial(title_in, briefing)):
-                found.setdefault((use.target, use.sentence), passage)
+            for use in uses_in_text(block, named):
+                found.setdefault((within(briefing.id, use.target) or use.target, use.sentence), passage)
     return found

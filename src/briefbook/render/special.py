@@ -4,10 +4,10 @@ In: a context and a call. Out: the component's view. One function a component, o
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from briefbook.kinds import BY_NAME
-from briefbook.link import Page
+from briefbook.link import Page, Record
 from briefbook.prose import Call
 from briefbook.render.boards import dilemma_table, position_table
 from briefbook.render.compare import compare
@@ -40,11 +40,11 @@ def watch(context: Context, call: Call) -> View:
 
 
 def glance(context: Context, call: Call) -> View:
-    """Records of one kind, a line each; of the timeline the latest."""
+    """Records of one kind, a line each; of the timeline the latest of what has happened."""
     kind = BY_NAME[call.arguments[0]]
     records = context.here.records.get(kind.name, ())
     limit = call.keywords.get("limit", len(records))
-    shown = records[-limit:] if kind.name == "timeline" else records[:limit]
+    shown = _happened(records)[-limit:] if kind.name == "timeline" else records[:limit]
     items = tuple(
         View(
             link=context.link(record.id),
@@ -56,6 +56,11 @@ def glance(context: Context, call: Call) -> View:
     return View(kind=kind.css, items=items, left=len(records) - len(shown), more=context.link(kind.page))
 
 
+def _happened(events: Sequence[Record]) -> Sequence[Record]:
+    """Events without those to come, which are no news."""
+    return [event for event in events if event.model.certainty != "scheduled"]
+
+
 def pages(context: Context, call: Call) -> View:
     """The pages of a folder."""
     listed = [page for page in context.here.pages if page.folder == call.arguments[0]]
@@ -64,7 +69,7 @@ def pages(context: Context, call: Call) -> View:
 
 def _listed(context: Context, page: Page) -> View:
     href = context.place.href(page.address)
-    return View(title=page.title, summary=page.summary, href=href, changed=context.changed(page.id))
+    return View(title=page.title, summary=page.said, href=href, changed=context.changed(page.id))
 
 
 def about(context: Context, call: Call) -> View:

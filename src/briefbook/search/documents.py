@@ -60,9 +60,7 @@ def documents(site: Site, briefing: Briefing | None) -> Iterator[Document]:
 
 def _title_of(site: Site, briefing: Briefing | None, target: str) -> str:
     """The title of what a reference names, or nothing for plain words that name nothing."""
-    folder, _, name = target.rpartition("/")
-    home = site.by_folder.get(folder) if folder else briefing
-    known = (home.by_id.get(name) or home.pages_by_id.get(name)) if home else None
+    known = site.find(briefing, target)
     return known.title if known else ""
 
 
@@ -105,10 +103,10 @@ def _of_page(page: Page, briefing: Briefing | None, words: Words, reader: "_Read
     """A page, and each of its sections; the text of a section is found under its heading, as `web` names it."""
     reserved = frozenset(record.anchor for record in briefing.by_id.values()) if briefing else frozenset()
     title = words.say(page.title) if page.made else page.title
-    parts = [page.summary, *_of_briefing(page, briefing, reader)]
+    parts = [page.said, *_of_briefing(page, briefing, reader)]
     if briefing and page.id == "index":
         title = briefing.model.title
-    for number, passage in enumerate(passages(page, reserved, words)):
+    for number, passage in enumerate(passages(page, reserved, words, reader.named)):
         texts = [plain_text(block, reader.named) for block in passage.blocks]
         named, names = (passage.heading, title) if passage.heading else (title, "")
         text = _joined(texts if number else [*parts, *texts])

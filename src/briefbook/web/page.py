@@ -14,13 +14,14 @@ from briefbook.editions.addresses import Published, all_there, published
 from briefbook.editions.chronicle import Chronicle
 from briefbook.editions.history import Histories
 from briefbook.link import Briefing, Page, Section, Site
-from briefbook.prose import plain_text
+from briefbook.link.site import last_day
 from briefbook.render.compare import compare_pages
 from briefbook.render.components import render_call
 from briefbook.render.context import Context
 from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Downloads
 from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Heading, Place
+from briefbook.render.spoken import spoken
 from briefbook.render.tombstones import tombstone, tombstones
 from briefbook.render.views import View
 from briefbook.web.around import imprint, trail, turn
@@ -141,7 +142,7 @@ class Renderer:
             contents=() if is_overview else _contents(place),
             title=briefing.model.title if briefing and is_overview and page.made else title,
             draft=page.draft,
-            lead=(briefing.model.subtitle or "") if briefing and is_overview else page.summary,
+            lead=(briefing.model.subtitle or "") if briefing and is_overview else _lead(context, page),
             facts=context.facts() if is_overview else None,
             downloads=context.downloads() if is_overview else None,
             note=context.text("editor_note") if is_overview else None,
@@ -161,7 +162,7 @@ class Renderer:
             description=_description(page, briefing, title),
             html=str(html),
             headings=tuple(place.headings),
-            date=briefing.updated if briefing else max((one.updated for one in self._site.briefings), default=""),
+            date=briefing.updated if briefing else _last(self._site),
             briefing=briefing.id if briefing else "",
             digest=self.digest(briefing) if briefing else "",
             names_downloads=place.names_downloads,
@@ -263,9 +264,19 @@ def _contents(place: Place) -> tuple[Heading, ...]:
     return sections if len(sections) > 2 else ()
 
 
+def _last(site: Site) -> str:
+    """The day of the last change of any briefing."""
+    return max((briefing.updated for briefing in site.briefings), key=last_day, default="")
+
+
+def _lead(context: Context, page: Page) -> str:
+    """What a page says of itself under its title."""
+    return page.said if page.lead is None else context.prose.line(page.lead)
+
+
 def _description(page: Page, briefing: Briefing | None, title: str) -> str:
-    if page.summary or briefing is None:
-        return page.summary
+    if page.said or briefing is None:
+        return page.said
     if page.id == "index":
-        return plain_text(briefing.texts[("summary",)]).strip()
+        return spoken(briefing, briefing.texts[("summary",)])
     return f"{title}: {briefing.model.title}"

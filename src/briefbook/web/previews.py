@@ -6,8 +6,10 @@ because a page that is read from disk may load the one and not the other.
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 from briefbook.link import Briefing, Page, Record, first_sentence
+from briefbook.render.spoken import title_in
 from briefbook.words import Words
 
 Preview = tuple[str, str, str]
@@ -16,7 +18,7 @@ Titles = Callable[[str], str]
 
 def previews(briefing: Briefing, words: Words) -> str:
     """The script `previews.js`: for each address in the briefing's folder what is there, its title, a sentence."""
-    title = _titles(briefing)
+    title = partial(title_in, briefing)
     entries: dict[str, Preview] = {}
     for page in briefing.pages:
         entries[_address(briefing, page.path)] = _of_page(page, words, title)
@@ -26,7 +28,7 @@ def previews(briefing: Briefing, words: Words) -> str:
 
 
 def _of_page(page: Page, words: Words, title: Titles) -> Preview:
-    said = page.summary or ("" if page.made else first_sentence(page.body, title))
+    said = page.said or ("" if page.made else first_sentence(page.body, title))
     return words.say("page"), words.say(page.title) if page.made else page.title, said
 
 
@@ -43,12 +45,6 @@ def _sentence(record: Record, title: Titles) -> str:
     """The first sentence of the first text that is not the record's title."""
     texts = (text for path, text in record.texts.items() if path != (record.kind.title,))
     return next((said for text in texts if (said := first_sentence(text, title))), "")
-
-
-def _titles(briefing: Briefing) -> Titles:
-    named = {name: page.title for name, page in briefing.pages_by_id.items()}
-    named |= {name: record.title for name, record in briefing.by_id.items()}
-    return lambda target: named.get(target, target)
 
 
 def _address(briefing: Briefing, path: str, anchor: str = "") -> str:

@@ -62,7 +62,7 @@ class Prose:
         return self._element("p", node) + "\n"
 
     def _heading(self, node: Node) -> Markup:
-        words = plain_text(node)
+        words = plain_text(node, lambda name: str(self._resolve(name).title))
         if node.children and node.children[0].attributes.get("say"):
             words = self._words.say(words)
             node = Node("heading", (Node("text", (), words),), "", node.attributes)
