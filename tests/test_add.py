@@ -144,7 +144,9 @@ def test_an_answer_that_is_no_choice_is_asked_for_again(run, site, monkeypatch) 
     assert site.lines() == []
 
 
-@pytest.mark.parametrize("old", ["[]\n", "# none yet\n[]\n", "[] # none yet\n", "[ # none yet\n]\n# none yet", "", "# none yet\n", "\n\n"])
+@pytest.mark.parametrize(
+    "old", ["[]\n", "# none yet\n[]\n", "[] # none yet\n", "[ # none yet\n]\n# none yet", "", "# none yet\n", "\n\n"]
+)
 def test_an_empty_list_gives_way(old) -> None:
     text = appended(old, "bridge", BY_NAME["terms"], ["- id: pier\n"])
     tree, findings = read_yaml(SourceFile("", text))

@@ -269,7 +269,8 @@ def test_a_page_may_have_its_old_name_again(full_site) -> None:
     page = "---\ntitle: A page\n{}---\n\nWords.\n"
     for name, former, day in (("one", "", "10"), ("two", "formerly: [one]\n", "11")):
         full_site.write({f"docs/bridge/{name}.md": page.format(former)})
-        assert run(full_site, "release", "bridge", "--date", f"2026-03-{day}", "--note", "It.", "--minor").exit_code == 0
+        said = run(full_site, "release", "bridge", "--date", f"2026-03-{day}", "--note", "It.", "--minor")
+        assert said.exit_code == 0, said.output
         full_site.write({f"docs/bridge/{name}.md": None})
     full_site.write({"docs/bridge/one.md": page.format("formerly: [two]\n")})
     assert full_site.lines() == []

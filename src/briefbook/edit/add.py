@@ -52,7 +52,7 @@ def appended(text: str | None, folder: str, kind: Kind, records: Iterable[str]) 
 
 
 def ended_like(old: str, new: str) -> str:
-    """`new` with the line ends of `old`, from which it grew: each line's own, and for added lines those of the first."""
+    """`new` with the line ends of `old`, from which it grew: each line's own, and for added lines that of the first."""
     ends = re.findall("\r?\n", old)
     lines = new.split("\n")
     ends += ends[:1] * (len(lines) - 1 - len(ends)) if ends else ["\n"] * (len(lines) - 1)
