@@ -225,7 +225,7 @@ def _unless_draft(owner: object, findings: Iterator[Finding]) -> Iterator[Findin
 
 
 def _withdrawal_says_why(entry: Entry) -> Iterator[Finding]:
-    """A withdrawn record says when and why, and is withdrawn where it does; the briefing has a rule of its own."""
+    """A withdrawn record says when and why; the briefing has a rule of its own."""
     if not entry.kind.is_list or entry.model is None or "withdrawn" in entry.bad:
         return
     if entry.model.status == "withdrawn" and entry.model.withdrawn is None:
@@ -236,26 +236,14 @@ def _withdrawal_says_why(entry: Entry) -> Iterator[Finding]:
             "add 'withdrawn:' with 'date' and 'reason'",
             entry.id,
         )
-    elif entry.model.status != "withdrawn" and entry.model.withdrawn is not None:
-        yield Finding(entry.place(("withdrawn",)), *_not_withdrawn(entry.label, entry.model.status), entry.id)
 
 
 def _page_says_why(page: PageEntry) -> Iterator[Finding]:
-    """A withdrawn page says when and why, and is withdrawn where it does."""
-    if page.front is None:
-        return
-    if page.front.status == "withdrawn" and page.front.withdrawn is None:
+    """A withdrawn page says when and why."""
+    if page.front is not None and page.front.status == "withdrawn" and page.front.withdrawn is None:
         message = f"{page.label} is withdrawn, without a date and a reason"
         place = page.file.source.position(page.file.front.values["status"].start)
         yield Finding(place, "withdrawal-unexplained", message, "add 'withdrawn:' with 'date' and 'reason'")
-    elif page.front.status != "withdrawn" and page.front.withdrawn is not None:
-        place = page.file.source.position(page.file.front.values["withdrawn"].start)
-        yield Finding(place, *_not_withdrawn(page.label, page.front.status))
-
-
-def _not_withdrawn(label: str, status: str) -> tuple[str, str, str]:
-    message = f"{label} says when and why it was withdrawn, and its status is '{status}'"
-    return "withdrawal-without-status", message, "write 'status: withdrawn', or take 'withdrawn:' away"
 
 
 def _bad_dates(entry: Entry) -> set[str]:
