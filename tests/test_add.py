@@ -144,12 +144,30 @@ def test_an_answer_that_is_no_choice_is_asked_for_again(run, site, monkeypatch) 
     assert site.lines() == []
 
 
-@pytest.mark.parametrize("old", ["[]\n", "# none yet\n[]\n", "", "# none yet\n", "\n\n"])
+@pytest.mark.parametrize(
+    "old", ["[]\n", "# none yet\n[]\n", "[] # none yet\n", "[ # none yet\n]\n# none yet", "", "# none yet\n", "\n\n"]
+)
 def test_an_empty_list_gives_way(old) -> None:
     text = appended(old, "bridge", BY_NAME["terms"], ["- id: pier\n"])
     tree, findings = read_yaml(SourceFile("", text))
     assert (plain(tree), findings) == ([{"id": "pier"}], [])
     assert ("# none yet" in text) == ("# none yet" in old)
+
+
+def test_a_file_keeps_its_line_ends(run, site) -> None:
+    path = site.root / "data/bridge/timeline.yml"
+    old = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(old)
+    assert run(*EVENT).exit_code == 0
+    assert path.read_bytes() == old + ADDED.encode().replace(b"\n", b"\r\n")
+    assert site.lines() == []
+
+
+def test_what_cannot_be_shared_is_not_added_there(run, site) -> None:
+    site.write({"data/shared/terms.yml": "[]\n"})
+    done = run("add", "event", "shared", "--id", "survey", "--title", "The survey")
+    assert (done.exit_code, "timeline.yml cannot be shared" in done.output) == (2, True)
+    assert not (site.root / "data/shared/timeline.yml").exists()
 
 
 def test_a_list_that_is_indented_stays_so() -> None:

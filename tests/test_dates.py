@@ -6,7 +6,7 @@ import pytest
 from edtf import parse_edtf
 from undate import Undate
 
-from briefbook.model.dates import parse_date, try_date
+from briefbook.model.dates import machine_date, parse_date, try_date
 
 Day = datetime.date
 WELL_FORMED = {
@@ -123,7 +123,15 @@ def test_what_is_no_date_says_why(text):
 def test_a_time_keeps_its_zone_and_never_moves_the_day():
     date = parse_date("2026-06-04T23:30+03:00")
     assert (date.time, date.earliest) == ("23:30+03:00", Day(2026, 6, 4))
-    assert parse_date("2026-06-04T23:30~").qualifier == "approximate"
+    about = parse_date("2026-06-04T23:30+03:00~")
+    assert (about.time, about.qualifier) == ("23:30+03:00", "approximate")
+
+
+def test_a_machine_is_told_of_exact_dates_alone():
+    exact = ("2026", "2026-06", "2026-06-04", "2026-06-04T23:30", "2026-06-04T23:30+03:00")
+    assert [machine_date(text) for text in exact] == list(exact)
+    loose = ("2026-22", "2026~", "2026-06-04T23:30+03:00~", "2026-06?", "202X", "2026-XX-XX", "2026/2027", "2026/..")
+    assert [machine_date(text) for text in loose] == [""] * len(loose)
 
 
 def test_a_date_of_another_record_may_be_missing():

@@ -265,6 +265,19 @@ def test_the_newest_entry_taken_away_with_its_snapshot_is_for_git_and_the_publis
     assert full_site.lines() == []
 
 
+def test_a_page_may_have_its_old_name_again(full_site) -> None:
+    page = "---\ntitle: A page\n{}---\n\nWords.\n"
+    for name, former, day in (("one", "", "10"), ("two", "formerly: [one]\n", "11")):
+        full_site.write({f"docs/bridge/{name}.md": page.format(former)})
+        said = run(full_site, "release", "bridge", "--date", f"2026-03-{day}", "--note", "It.", "--minor")
+        assert said.exit_code == 0, said.output
+        full_site.write({f"docs/bridge/{name}.md": None})
+    full_site.write({"docs/bridge/one.md": page.format("formerly: [two]\n")})
+    assert full_site.lines() == []
+    full_site.write({"docs/bridge/one.md": page.format(""), "docs/bridge/three.md": page.format("formerly: [two]\n")})
+    assert any("[reused-id] the id 'one' named what is 'two' now" in line for line in full_site.lines())
+
+
 def test_comments_and_other_line_ends_in_a_ledger_stay(full_site) -> None:
     run(full_site, *FIRST)
     text = editions(full_site)["ledger.yml"].decode()

@@ -46,7 +46,13 @@ def event(name, date=None, after=(), before=()):
         ([event("c", "2026-05"), event("z", before=("a",)), event("a", "2026-01")], "z a c"),
         (
             [event("c", "2026-05"), event("z", before=("y",)), event("y", before=("c",)), event("d", "2026-01")],
-            "z y d c",
+            "d z y c",
+        ),
+        ([event("b", "2026-03-01T23:00Z"), event("a", "2026-03-01T09:00Z"), event("c", "2026-03-02")], "a b c"),
+        ([event("b", "2026-03-01T10:00Z"), event("a", "2026-03-01T11:30+03:00"), event("d", "2026-03-01")], "d a b"),
+        (
+            [event("b", before=("c",)), event("c", after=("a",)), event("a", "2026-01"), event("old", "1990")],
+            "old a b c",
         ),
         ([event("x", after=("elsewhere",)), event("a", "2026")], "x a"),
     ],

@@ -158,6 +158,29 @@ def test_a_shared_record_is_renamed_where_it_is_meant(bridge, full_site) -> None
     assert shared == "- {id: arch, term: Span, definition: A part., formerly: [span]}\n"
 
 
+def test_a_component_is_changed_where_it_looks(bridge, full_site) -> None:
+    briefing = (full_site.root / "data/bridge/briefing.yml").read_text()
+    page = '---\ntitle: Seen\n---\n\n{{ event("closure", briefing="bridge") }}\n\n{{ event("closure") }}\n'
+    bridge.write({
+        "data/tunnel/briefing.yml": briefing,
+        "data/tunnel/timeline.yml": (bridge.root / "data/bridge/timeline.yml").read_text(),
+        "docs/tunnel/seen.md": page,
+        "docs/bridge/back.md": page.replace("bridge", "tunnel"),
+    })  # fmt: skip
+    assert _rename("bridge/closure", "shut").exit_code == 0
+    there = (bridge.root / "docs/tunnel/seen.md").read_text()
+    assert there == page.replace('"closure", briefing', '"shut", briefing')
+    back = (bridge.root / "docs/bridge/back.md").read_text()
+    assert back == page.replace("bridge", "tunnel").replace('event("closure")', 'event("shut")')
+
+
+def test_a_name_that_another_once_had_is_taken(bridge) -> None:
+    bridge.write({"data/bridge/terms.yml": "- {id: pier, term: Pier, definition: A., formerly: [pillar]}\n"})
+    done = _rename("council", "pillar")
+    assert (done.exit_code, "'pier' was called 'pillar' once" in done.output) == (2, True)
+    assert _rename("pier", "pillar").exit_code == 0
+
+
 def test_a_page_moves_and_keeps_its_old_name(bridge) -> None:
     bridge.write({"docs/bridge/analysis/other.md": "---\ntitle: Other\nsee: [note]\n---\n\n[x y][note] note\n"})
     done = _rename("note", "remark")

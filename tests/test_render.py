@@ -118,6 +118,7 @@ def test_addresses_are_relative(page: str, target: str, expected: str) -> None:
         ("../2026-06", "until June 2026"),
         ("2022-02-24/2022-03", "24 February 2022 to March 2022"),
         ("2026-06-04T23:30+03:00", "4 June 2026, 23:30+03:00"),
+        ("2026-06-04T23:30+03:00~", "about 4 June 2026, 23:30+03:00"),
     ],
 )
 def test_dates_in_words(date: str, words: str) -> None:

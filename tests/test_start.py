@@ -154,12 +154,56 @@ def test_doctor_says_what_there_is(begun) -> None:
     assert "git was not told" in lines["merging by record"]
     (begun / "data/FORMAT").write_text("9\n")
     (begun / "data/README.md").write_text("old\n")
-    (begun / ".site.1.new").mkdir()
+    (begun / ".site.new").mkdir()
     done = run("doctor")
     assert done.exit_code == 1
     assert "this site has format 9, and this briefbook knows 1" in done.output
     assert "1 behind, data/README.md among them" in done.output
-    assert ".site.1.new" in done.output
+    assert ".site.new" in done.output
+
+
+def test_doctor_looks_beside_the_site_and_in_the_folder_of_the_facts(begun, monkeypatch) -> None:
+    monkeypatch.setenv("PATH", "")  # no program is asked for its version
+    config = begun / "mkdocs.yml"
+    config.write_text(_elsewhere(config.read_text()).replace("site_dir: site\n", "") + "site_dir: out\n")
+    (begun / "data").rename(begun / "facts")
+    (begun / ".out.old").mkdir()
+    (begun / "facts/FORMAT").write_text("9\n")
+    (begun / "facts/README.md").write_text("old\n")
+    said = run("doctor").output
+    assert all(words in said for words in (".out.old", "see facts/FORMAT", "facts/README.md among them")), said
+
+
+def test_generate_writes_into_the_folder_of_the_facts(begun) -> None:
+    config = begun / "mkdocs.yml"
+    config.write_text(_elsewhere(config.read_text()))
+    (begun / "data").rename(begun / "facts")
+    (begun / "facts/schema/terms.json").unlink()
+    assert run("generate").exit_code == 0
+    assert ((begun / "facts/schema/terms.json").is_file(), (begun / "data").exists()) == (True, False)
+
+
+def _elsewhere(config: str) -> str:
+    head, name, rest = config.partition("  - briefbook\n")
+    assert name
+    return f"{head}  - briefbook:\n      data_dir: facts\n{rest}"
+
+
+def test_generate_leaves_an_owner_s_settings_in_place(begun, monkeypatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    path = begun / ".vscode/settings.json"
+    ours = json.loads(path.read_text())
+    theirs = {"editor.rulers": [80], "files.eol": "auto", "[yaml]": {"editor.rulers": [100]}}
+    path.write_text(json.dumps(theirs))
+    assert ".vscode/settings.json" in run("doctor").output
+    assert run("generate").exit_code == 0
+    said = json.loads(path.read_text())
+    assert said == theirs | ours | {"[yaml]": theirs["[yaml]"] | ours["[yaml]"]}
+    assert ".vscode/settings.json" not in run("doctor").output
+    for text in ('{\n  // by hand\n  "a": 1\n}\n', "[]\n"):
+        path.write_text(text)
+        assert ".vscode/settings.json cannot be read as plain JSON and was left" in run("generate").output
+        assert path.read_text() == text
 
 
 def test_doctor_works_without_a_site(tmp_path, monkeypatch) -> None:

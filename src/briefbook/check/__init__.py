@@ -13,6 +13,7 @@ from typing import TypeVar
 from briefbook.check.claims import unsupported, vague_attributions
 from briefbook.check.entries import Checked, Entry, Leaf, PageEntry
 from briefbook.check.files import check_files
+from briefbook.check.former import claimed_twice
 from briefbook.check.gather import gather, is_lost, kind_meant
 from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
@@ -75,6 +76,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):
         findings += _check_briefing(checked.entries.get(name, ()), index, has_editions=bool(editions.get(name)))
+        findings += claimed_twice((*checked.entries.get(name, ()), *checked.pages.get(name, ())))
     for page in pages:
         findings += _check_whole_page(page, checked, index, standard.get(page.briefing))
     for ledger, listed, more in ledgers.values():

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefbook.check.entries import Entry
+from briefbook.check.former import former_ids
 from briefbook.check.index import PAGES, Index, Target
 from briefbook.check.ledger import LedgerEntry
 from briefbook.check.suggest import nearest
@@ -96,8 +97,8 @@ class _Promise:
     def _former(self, former: str, owner: str) -> Iterator[Finding]:
         """An id given up by a record or page is free for nobody else, and its heir goes on naming it."""
         target = self.index.find(self.briefing, former)
-        model = target.entry.model if target and target.entry else None
-        if target and owner not in (getattr(model, "formerly", None) or ()) and target.position.path:
+        holder = target.entry or target.page if target else None
+        if target and target.position.path and (holder is None or owner not in former_ids(holder)):
             yield self._reused(former, target, f"what is '{owner}' now")
         heir = self.index.find(self.briefing, owner)
         if not target and heir and heir.position.path and former not in self.inherited:

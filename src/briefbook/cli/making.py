@@ -125,12 +125,29 @@ def generate(config: Path) -> None:
     from briefbook.offers import renew
 
     root = config.absolute().parent
-    files = {**generated(), **(generated_here() if (root / "src" / "briefbook").is_dir() else {})}
+    settings, _ = read_settings(config)
+    data = settings.name(settings.data) if settings else "data"
+    files = {**generated(data), **(generated_here() if (root / "src" / "briefbook").is_dir() else {})}
     for name, text in files.items():
         path = root / name
+        whole = _beside_theirs(path, name, text)
+        if whole is None:
+            click.echo(f"{name} cannot be read as plain JSON and was left as it is", err=True)
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(whole, encoding="utf-8")
         click.echo(name)
-    settings, _ = read_settings(config)
     for name in renew(settings) if settings else ():
         click.echo(name)
+
+
+def _beside_theirs(path: Path, name: str, text: str) -> str | None:
+    """The text of a file, with what its owner wrote where it is theirs as well; None where that cannot be read."""
+    from briefbook.generate import MERGED, merged
+
+    if name not in MERGED or not path.exists():
+        return text
+    try:
+        return merged(path.read_text(encoding="utf-8"), text)
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -4,6 +4,7 @@ In: what an editor gave, as names and words. Out: the file's new text. What stan
 the change is the new lines and nothing else.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,13 +40,23 @@ def appended(text: str | None, folder: str, kind: Kind, records: Iterable[str]) 
         return f"{text.rstrip()}\n{new}"
     if not isinstance(tree, Sequence):
         raise AddError(f"{kind.name}.yml holds no list of records")
-    if not tree.items:
-        return f"{text[: tree.start].rstrip()}\n{new}".lstrip("\n")
+    if not tree.items:  # it gives way, and the comments in it and behind it stay
+        left = f"{text[tree.start + 1 : tree.end - 1]}\n{text[tree.end :]}"
+        kept = "".join(f"{line.strip()}\n" for line in left.splitlines() if line.strip().startswith("#"))
+        return f"{text[: tree.start].rstrip()}\n{kept}{new}".lstrip("\n")
     if text.startswith("[", tree.start):
         raise AddError(f"{kind.name}.yml is written in brackets; begin each record with '- id:' on a line of its own")
     indent = " " * (tree.start - (text.rfind("\n", 0, tree.start) + 1))
     lines = "".join(f"{indent}{line}\n" if line else "\n" for line in new.splitlines())
     return f"{text.rstrip()}\n{lines}"
+
+
+def ended_like(old: str, new: str) -> str:
+    """`new` with the line ends of `old`, from which it grew: each line's own, and for added lines that of the first."""
+    ends = re.findall("\r?\n", old)
+    lines = new.split("\n")
+    ends += ends[:1] * (len(lines) - 1 - len(ends)) if ends else ["\n"] * (len(lines) - 1)
+    return "".join(f"{line}{end}" for line, end in zip(lines, [*ends[: len(lines) - 1], ""], strict=True))
 
 
 def record_text(kind: Kind, values: dict[str, Any]) -> str:

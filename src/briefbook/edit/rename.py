@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefbook.check import Checked, Entry, PageEntry, standard_stems
+from briefbook.check.former import former_ids
 from briefbook.check.index import ID_HELP, bad_id
 from briefbook.check.suggest import did_you_mean, sentence
 from briefbook.edit.edits import Edit, applied, line_end
@@ -44,7 +45,7 @@ def renamed(settings: Settings, checked: Checked, old: str, new: str) -> Renamed
     owner = _owner(checked, old)
     if why := bad_id(new):
         raise RenameError(f"{why}: {ID_HELP}")
-    _free(checked, owner.briefing, new)
+    _free(checked, owner, new)
     edits: dict[str, list[Edit]] = defaultdict(list)
     sources: dict[str, SourceFile] = {owner.file.source.path: owner.file.source}
     for use in uses(checked):
@@ -82,15 +83,17 @@ def _owner(checked: Checked, old: str) -> Owner:
     return owner
 
 
-def _free(checked: Checked, briefing: str, new: str) -> None:
-    """The new id is nobody's, now or formerly, where the old one can be seen."""
-    folders = list(checked.entries) if briefing == SHARED else [briefing, SHARED]
+def _free(checked: Checked, mine: Owner, new: str) -> None:
+    """The new id is nobody else's, now or formerly, where the old one can be seen."""
+    folders = list(checked.entries) if mine.briefing == SHARED else [mine.briefing, SHARED]
     for folder in folders:
         if folder and folder != SHARED and new in standard_stems(checked, folder):
             raise RenameError(f"'{new}' is the name of a standard page")
         for owner in owners(checked, folder):
             if owner.id == new:
                 raise RenameError(f"the id '{new}' is taken: it stands in {owner.file.source.path}")
+            if owner is not mine and new in former_ids(owner):
+                raise RenameError(f"'{owner.id}' was called '{new}' once, and old links with that id lead to it")
 
 
 def _names(use: Use, owner: Owner, checked: Checked) -> bool:

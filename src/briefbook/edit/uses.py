@@ -81,8 +81,17 @@ def _of_text(root: Node, text: str, owner: Owner, place: Callable[[int, int], tu
         if node.type not in ("reference", "citation", "component"):
             continue
         line, column = node.place
+        briefing = _seen_from(node) or owner.briefing
         for words, start in _named(node, text, starts[min(line, len(starts) - 1)] + column):
-            yield Use(owner.file.source, owner.briefing, words, *place(start, start + len(words)))
+            yield Use(owner.file.source, briefing, words, *place(start, start + len(words)))
+
+
+def _seen_from(node: Node) -> str:
+    """The briefing that a component was told to look in, or nothing."""
+    try:
+        return str(read_call(node.text).keywords.get("briefing", "")) if node.type == "component" else ""
+    except CallError:
+        return ""
 
 
 def _named(node: Node, text: str, offset: int) -> Iterator[tuple[str, int]]:

@@ -14,6 +14,7 @@ from briefbook.editions.history import Histories, Step
 from briefbook.feeds.names import absolute, fit, instant, seed, tag
 from briefbook.kinds.editions import Edition
 from briefbook.link import Address, Briefing, Record, Site
+from briefbook.model.dates import machine_date
 from briefbook.render.changes import Telling
 from briefbook.render.spoken import spoken, title_in
 from briefbook.render.views import View
@@ -138,7 +139,7 @@ class _Teller:
 
     def tombstone(self, day: str, reason: str) -> View:
         """What is left of something that was taken back."""
-        return View(date=View(iso=day, text=self.words.date(day)), reason=reason)
+        return View(date=View(iso=machine_date(day), text=self.words.date(day)), reason=reason)
 
     def list(self, before: Step, step: Step) -> View | None:
         """What changed from one edition to another; nothing where one of them is withdrawn."""

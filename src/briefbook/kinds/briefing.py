@@ -88,15 +88,22 @@ def facts_precede_publication(briefing: Briefing, world: World) -> Iterator[Flaw
         )
 
 
-@rule("status")
+@rule("status", "withdrawn")
 def withdrawal_says_why(briefing: Briefing, world: World) -> Iterator[Flaw]:
-    """A withdrawn briefing says when and why."""
+    """A withdrawn briefing says when and why, and one that says so is withdrawn."""
     if briefing.status == "withdrawn" and briefing.withdrawn is None:
         yield Flaw(
             "withdrawal-unexplained",
             ("status",),
             "the briefing is withdrawn, without a date and a reason",
             "add 'withdrawn:' with 'date' and 'reason'",
+        )
+    elif briefing.status != "withdrawn" and briefing.withdrawn is not None:
+        yield Flaw(
+            "withdrawal-without-status",
+            ("withdrawn",),
+            f"the briefing says when and why it was withdrawn, and its status is '{briefing.status}'",
+            "write 'status: withdrawn', or take 'withdrawn:' away",
         )
 
 

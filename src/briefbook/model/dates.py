@@ -72,6 +72,13 @@ def try_date(text: str | None) -> Date | None:
         return None
 
 
+def machine_date(text: str) -> str:
+    """The text where HTML knows it as a date: a year, a month, a day or a moment, and no doubt about it. Else empty."""
+    date = try_date(text)
+    exact = date and not date.qualifier and date.precision in ("year", "month", "day") and "X" not in text
+    return text if exact else ""
+
+
 def _interval(text: str) -> Date:
     if _EVERYDAY.match(text):
         raise ValueError("day and month can be taken for each other; the year comes first")
@@ -105,7 +112,7 @@ def _with_time(text: str, match: re.Match[str], qualifier: str) -> Date:
     if hour > 23 or minute > 59 or second > 59 or zone_hour > 14 or zone_minute > 59:
         raise ValueError("no clock shows this time")
     day = _single(match["day"])
-    return Date(text, day.earliest, day.latest, "day", qualifier, text.partition("T")[2])
+    return Date(text, day.earliest, day.latest, "day", qualifier, text.partition("T")[2].rstrip("".join(_QUALIFIERS)))
 
 
 def _year(text: str, year: str, qualifier: str) -> Date:

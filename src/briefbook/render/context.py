@@ -12,6 +12,7 @@ from typing import Any
 from briefbook.editions import digest
 from briefbook.editions.chronicle import Chronicle, chronicle_of
 from briefbook.link import Address, Briefing, Mention, Page, Record, Site
+from briefbook.model.dates import machine_date
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, Use
 from briefbook.render.medium import Medium, Writer
 from briefbook.render.origin import NOWHERE, Origin
@@ -156,7 +157,7 @@ class Context:
         if gone is None:
             return None
         reason = self.prose.line(self.here.texts[("withdrawn", "reason")])
-        return View(date=View(iso=gone.date, text=self.words.date(gone.date)), reason=reason)
+        return View(date=View(iso=machine_date(gone.date), text=self.words.date(gone.date)), reason=reason)
 
     def _former(self, record: Record) -> tuple[str, ...]:
         """The anchors of the ids a record once had, unless somebody else has them now."""
@@ -224,5 +225,5 @@ class Context:
         moved = updated != (self.here.model.published or "")
         return View(
             **{name: values[name] for name in ("status", "published", "facts_to", "next_review", "topics")},
-            updated=View(iso=updated, text=self.words.date(updated)) if moved else None,
+            updated=View(iso=machine_date(updated), text=self.words.date(updated)) if moved else None,
         )

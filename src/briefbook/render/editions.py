@@ -6,6 +6,7 @@ corrections.
 
 from briefbook.editions.history import Step
 from briefbook.kinds.editions import Edition
+from briefbook.model.dates import machine_date
 from briefbook.prose import Call
 from briefbook.render.changes import Resting, Telling
 from briefbook.render.compare import comparisons
@@ -64,7 +65,7 @@ def _edition(context: Context, edition: Edition) -> dict[str, object]:
     """What an edition says of itself; a withdrawn one has nothing to say but that."""
     date, significance = edition.date, edition.significance
     return {
-        "date": View(iso=date, text=context.words.date(date)),
+        "date": View(iso=machine_date(date), text=context.words.date(date)),
         "significance": View(value=significance, label=context.words.choice(significance)),
         "note": "" if edition.withdrawn else edition.note,
     }
@@ -87,7 +88,9 @@ def _step(context: Context, step: Step, resting: Resting) -> View:
 def _tombstone(context: Context, step: Step) -> View | None:
     """The notice that stands where an edition was."""
     gone = step.edition.withdrawn if step.edition else None
-    return View(date=View(iso=gone.date, text=context.words.date(gone.date)), reason=gone.reason) if gone else None
+    if gone is None:
+        return None
+    return View(date=View(iso=machine_date(gone.date), text=context.words.date(gone.date)), reason=gone.reason)
 
 
 def _once(resting: Resting) -> Resting:

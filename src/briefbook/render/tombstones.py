@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from briefbook.editions.addresses import Published, Stood
 from briefbook.kinds import BY_NAME
 from briefbook.link import Address, Page
+from briefbook.model.dates import machine_date
 from briefbook.render.context import Context
 from briefbook.render.recent import edition_anchor
 from briefbook.render.views import View
@@ -47,7 +48,10 @@ def _withdrawn(context: Context, page: Page) -> View | None:
     if page.withdrawn is None:
         return None
     date = page.withdrawn.date
-    return View(date=View(iso=date, text=context.words.date(date)), reason=context.prose.line(page.withdrawn.reason))
+    return View(
+        date=View(iso=machine_date(date), text=context.words.date(date)),
+        reason=context.prose.line(page.withdrawn.reason),
+    )
 
 
 def _notice(context: Context, stood: Stood) -> View:

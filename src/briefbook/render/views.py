@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefbook.model.base import Part
+from briefbook.model.dates import machine_date
 from briefbook.model.fields import DateMark, Prose, Reference
 from briefbook.model.kind import Path
 from briefbook.model.shape import Field, fields_of
@@ -74,7 +75,7 @@ class Viewer:
         if isinstance(shape.marker, Reference):
             return self._resolve(value)
         if isinstance(shape.marker, DateMark):
-            return View(iso=value, text=self._words.date(value))
+            return View(iso=machine_date(value), text=self._words.date(value))
         if shape.choices:
             return View(value=value, label=self._words.choice(value))
         if isinstance(value, float):

@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from briefbook.edit.upgrade import FormatError, format_of, steps_from
-from briefbook.generate import generated
+from briefbook.generate import MERGED, generated, merged
 from briefbook.load import Settings
 from briefbook.load.package import package_folder
 
@@ -90,19 +90,29 @@ def _site(settings: Settings) -> Iterator[Line]:
         steps = steps_from(found)
         yield Line("data format", str(found), not steps, "'briefbook upgrade' brings it up to date")
     except FormatError as error:
-        yield Line("data format", str(error), False, "see data/FORMAT")
-    behind = [name for name, text in generated().items() if _differs(settings.root / name, text)]
+        yield Line("data format", str(error), False, f"see {settings.name(settings.data)}/FORMAT")
+    files = generated(settings.name(settings.data))
+    behind = [name for name, text in files.items() if _differs(settings.root / name, text, theirs=name in MERGED)]
     shown = f"{len(behind)} behind, {behind[0]} among them" if behind else "up to date"
     yield Line("schemas, dictionary, snippets", shown, not behind, "'briefbook generate' writes them anew", False)
-    left = [*settings.root.glob(".site.*.new*"), *settings.root.glob(".site.*.old*")]
+    site = settings.site
+    left = [path for end in ("new", "old") if (path := site.with_name(f".{site.name}.{end}")).exists()]
     names = ", ".join(path.name for path in left)
     yield Line("left by a build", names or "nothing", not left, "the next build clears it up", False)
     yield _driver(settings.root)
 
 
-def _differs(path: Path, text: str) -> bool:
-    """Whether a file is there and says something else; one that is not there is nobody's concern."""
-    return path.is_file() and path.read_bytes() != text.encode("utf-8")
+def _differs(path: Path, text: str, *, theirs: bool) -> bool:
+    """Whether a file is there and says something else; one that is not there is nobody's concern.
+
+    Where the owner writes in it as well, it is enough that it says ours; what cannot be read is left to them.
+    """
+    if not path.is_file():
+        return False
+    if not theirs:
+        return path.read_bytes() != text.encode("utf-8")
+    said = path.read_text(encoding="utf-8", errors="replace")
+    return (merged(said, text) or said) != said
 
 
 def _driver(root: Path) -> Line:
