@@ -17,6 +17,7 @@ from briefbook.words import Words
 _SIZE, _SMALL = 13.0, 11.0
 _ROW = 44.0
 _EDGE = 14.0
+_SPARE = 4.0  # by so much a label may be wider in the font that stands in until ours is there
 _GAP = 8.0
 _REACH = 46.0
 _LINE = Paint(stroke="strong", width=2)
@@ -103,7 +104,7 @@ def _label(figure: Figure, ruler: Ruler, y: float, across: float) -> tuple[Shape
     ]
     left, right = x - taken / 2 - _GAP, x + taken / 2 + _GAP
     to_right = across - right >= left
-    by = cut(figure.by, _SMALL, across - right if to_right else left)
+    by = cut(figure.by, _SMALL, (across - right if to_right else left) - _SPARE)
     if by and max(across - right, left) > 80:
         x, anchor = (right, "start") if to_right else (left, "end")
         room = width(by, _SMALL)
@@ -127,7 +128,7 @@ def _axis(ruler: Ruler, y: float, words: Words) -> list[Shape]:
         shapes += [Path(((x - 2.5, y + 5), (x + 2.5, y - 5)), stroke, "break") for x in (4.0, 9.0)]
     for tick in ruler.ticks:
         said = words.number(tick)
-        half = width(said, _SMALL) / 2
+        half = width(said, _SMALL) / 2 + _SPARE
         x = min(max(ruler.x(tick), half), ruler.right + ruler.left - half)
         shapes.append(Text(x, y + 15, said, _SMALL, "quiet", "middle", role="tick"))
     return shapes
