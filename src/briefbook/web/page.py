@@ -21,16 +21,16 @@ from briefbook.render.context import Context
 from briefbook.render.downloads import NO_DOWNLOADS, WHOLE_SITE, Downloads
 from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Heading, Place
-from briefbook.render.spoken import spoken
 from briefbook.render.tombstones import tombstone, tombstones
 from briefbook.render.views import View
-from briefbook.web.around import imprint, trail, turn
+from briefbook.web.around import imprint
 from briefbook.web.conveniences import conveniences
 from briefbook.web.environment import Templates
 from briefbook.web.medium import Web
 from briefbook.web.moved import moved_pages
 from briefbook.web.previews import previews
 from briefbook.web.prose import Prose
+from briefbook.web.view import description, page_view, short_title
 from briefbook.words import Words
 
 NO_DIGESTS: Mapping[str, str] = {}
@@ -130,36 +130,16 @@ class Renderer:
         words, web = context.words, context.medium
         anchor = place.claim(TOP)
         prose = Prose(place, words, context.link, partial(render_call, context))
-        title = words.say(page.title) if page.made else page.title
         body = prose.render(page.body)
         if briefing and (left := tombstones(context, page, self.published(briefing))):
             body += web.component("tombstones", left)
-        is_overview = bool(briefing) and page.id == "index"
-        view = View(
-            anchor=anchor,
-            trail=trail(context, page),
-            turn=turn(context, page),
-            contents=() if is_overview else _contents(place),
-            title=briefing.model.title if briefing and is_overview and page.made else title,
-            draft=page.draft,
-            lead=(briefing.model.subtitle or "") if briefing and is_overview else _lead(context, page),
-            facts=context.facts() if is_overview else None,
-            downloads=context.downloads() if is_overview else None,
-            note=context.text("editor_note") if is_overview else None,
-            withdrawn=context.withdrawn(),
-            corrections=context.corrections(page.id),
-            body=body,
-            changed=context.changed_lately(page),
-            leans_on=context.leans_on(page),
-            see=tuple(context.link(name) for name in page.see),
-            mentions=context.mentions(page.mentions),
-        )
+        view = page_view(context, page, body, anchor)
         html = web.component("page", view) + web.component("conveniences", conveniences(context))
         return PageHtml(
             path=page.path,
             title=view.title,
-            short=_short(page, words),
-            description=_description(page, briefing, title),
+            short=short_title(page, words),
+            description=description(context, page),
             html=str(html),
             headings=tuple(place.headings),
             date=briefing.updated if briefing else _last(self._site),
@@ -252,31 +232,6 @@ class Renderer:
         return self._words(briefing.model.language).say(section.title) if section.made else section.title
 
 
-def _short(page: Page, words: Words) -> str:
-    """What the navigation calls a page."""
-    short = words.say(page.short) if page.made else page.short
-    return words.say("%(title)s (draft)", title=short) if page.draft else short
-
-
-def _contents(place: Place) -> tuple[Heading, ...]:
-    """The sections of a page that has enough of them to be lost in."""
-    sections = tuple(heading for heading in place.headings if heading.level == 2)
-    return sections if len(sections) > 2 else ()
-
-
 def _last(site: Site) -> str:
     """The day of the last change of any briefing."""
     return max((briefing.updated for briefing in site.briefings), key=last_day, default="")
-
-
-def _lead(context: Context, page: Page) -> str:
-    """What a page says of itself under its title."""
-    return page.said if page.lead is None else context.prose.line(page.lead)
-
-
-def _description(page: Page, briefing: Briefing | None, title: str) -> str:
-    if page.said or briefing is None:
-        return page.said
-    if page.id == "index":
-        return spoken(briefing, briefing.texts[("summary",)])
-    return f"{title}: {briefing.model.title}"
