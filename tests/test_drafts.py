@@ -67,7 +67,9 @@ def drafted(full_site) -> Site:
     full_site.write(
         {
             "docs/bridge/zanzibar.md": PAGE.format(status="draft"),
-            "docs/bridge/analysis/zanzibar-why.md": PAGE.format(status="draft").replace("(zan", "(../zan"),
+            "docs/bridge/analysis/zanzibar-why.md": PAGE.format(status="draft")
+            .replace("(zan", "(../zan")
+            .replace("zanzibar-once", "zanzibar-why-once"),
             "docs/bridge/zanzibar.svg": PICTURE,
             "docs/zanzibar-top.md": "---\ntitle: Zanzibar on top\nstatus: draft\n---\n\nZanzibar.\n",
             "data/shared/terms.yml": _draft(BY_NAME["terms"], "shared"),

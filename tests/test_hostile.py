@@ -130,14 +130,14 @@ def _files(payload) -> tuple[dict[str, str], dict[tuple[str, int], str]]:
         for number, (path, shape) in enumerate(_paths(kind.model)):
             value = _good(shape) if payload is None else payload
             named = {**first, "id": f"{first['id']}-{number}"} if kind.is_list else first
-            if path[0] == "withdrawn":  # it says why, and so it is
+            if not kind.is_list and path[0] == "withdrawn":
                 named = {**named, "status": "withdrawn"}
             record = _with(named, kind.model, path, MARK)
             where = f"{kind.name}: {'.'.join(path)}"
             if kind.is_list:
                 if path == ("id",):  # an id of its own, so that the other records' references do not find it
                     value = f"{kind.css}-own" if payload is None else f"{payload} {kind.name}"
-                if path == ("formerly",) and payload is None:  # a former id is one record's
+                elif path == ("formerly",) and payload is None:  # a former id is one record's
                     value = f"{kind.css}-once"
                 added, line = _lay_out([record], value)
                 places[f"data/bridge/{kind.name}.yml", text.count("\n") + line] = where
