@@ -85,7 +85,9 @@ def numbered(value: Any, number: int) -> Any:
         return [numbered(one, number) for one in value]
     if not isinstance(value, dict):
         return value
-    own = {name: f"{one}-{number}" for name, one in value.items() if name in ("id", "chosen")}
+    own: dict[str, Any] = {name: f"{one}-{number}" for name, one in value.items() if name in ("id", "chosen")}
+    if "formerly" in value:
+        own["formerly"] = [f"{one}-{number}" for one in value["formerly"]]
     return {name: numbered(one, number) for name, one in value.items()} | own
 
 
