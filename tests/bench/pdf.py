@@ -1,6 +1,7 @@
 """How long print takes, beside the MkDocs plugins that print too: part of `make bench`.
 
-Measured are one document in a process that has set others before (warm), in a process of its own (cold), and two
+Measured are one document in a process that has set others before (warm), in a process of its own (cold), each by the
+processor's time of one thread and by the clock with all cores, as one document is set in a build of its own; and two
 hundred different ones by as many processes as there are cores, from which five thousand are reckoned. The sample is the
 shipped briefing, whole, and its first pages, some thirteen sheets. The plugins get the same pages, as MkDocs pages, in
 an environment that is thrown away; one that cannot be installed or does not run is passed over with its reason.
@@ -38,6 +39,13 @@ ROOT = Path(__file__).parents[2]
 SHEETS, ROUNDS, MANY, ALL = 13, 9, 200, 5000
 PLUGINS = {"mkdocs-to-pdf": "to-pdf", "mkdocs-with-pdf": "with-pdf"}
 COLD = "import pickle,sys; from briefbook.pdf.engine import set_document; set_document(*pickle.load(sys.stdin.buffer))"
+CLOCK = """import pickle, sys, time
+from briefbook.pdf.engine import set_document
+jobs, fonts = pickle.load(sys.stdin.buffer)
+for job in jobs:
+    start = time.perf_counter()
+    set_document(job, fonts)
+    print(time.perf_counter() - start)"""
 
 
 def sheets_in(content: bytes) -> int:
@@ -103,6 +111,25 @@ def _spent() -> float:
     """What the processes that have ended took, finer than `os.times` tells it."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def by_the_clock(jobs: list[Job], fonts: tuple[str, ...]) -> Iterator[float]:
+    """Seconds on the clock for one document after another, in a process that may use all cores."""
+    around = {name: value for name, value in os.environ.items() if name != "RAYON_NUM_THREADS"}
+    command = [sys.executable, "-c", CLOCK]
+    given = pickle.dumps((jobs, fonts))
+    done = subprocess.run(command, input=given, check=True, capture_output=True, env=around)
+    yield from list(map(float, done.stdout.split()))[1:]
+
+
+def cold_by_the_clock(job: Job, fonts: tuple[str, ...]) -> Iterator[float]:
+    """Seconds on the clock for a process that sets one document and ends."""
+    around = {name: value for name, value in os.environ.items() if name != "RAYON_NUM_THREADS"}
+    given = pickle.dumps((job, fonts))
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", COLD], input=given, check=True, capture_output=True, env=around)
+        yield time.perf_counter() - start
 
 
 def tell(what: str, seconds: float, note: str = "") -> None:
@@ -176,7 +203,11 @@ def main() -> None:
         made = set_document(job_of(templates, sample, "briefing"), fonts).content
         note = f"CPU; {sheets_in(made)} sheets, {len(made) // 1000} kB"
         tell(f"{name}, warm", statistics.median(warm(templates, sample, fonts)), note)
-        tell(f"{name}, cold", statistics.median(cold(job_of(templates, sample, "briefing"), fonts)), note)
+        job = job_of(templates, sample, "briefing")
+        tell(f"{name}, cold", statistics.median(cold(job, fonts)), note)
+        jobs = [job_of(templates, other(sample, number), "briefing") for number in range(ROUNDS + 1)]
+        tell(f"{name}, warm", statistics.median(by_the_clock(jobs, fonts)), "on the clock, all cores")
+        tell(f"{name}, cold", statistics.median(cold_by_the_clock(job, fonts)), "on the clock, all cores")
     many(templates, short)
     renderer = Renderer(site, settings.macros)
     pages = {f"{page.id}.md": f"# {page.title}\n\n{renderer.page(page, briefing).html}" for page in briefing.pages}
