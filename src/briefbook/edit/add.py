@@ -10,7 +10,7 @@ from typing import Any
 
 from briefbook.check.suggest import did_you_mean, sentence
 from briefbook.edit import writing
-from briefbook.load import Scalar, Sequence
+from briefbook.load import Sequence
 from briefbook.load.text import SourceFile
 from briefbook.load.tree import typed
 from briefbook.load.yaml import read_yaml
@@ -118,11 +118,3 @@ def _listed(value: Any) -> Any:
         return value
     inner = {name: _listed(item) for name, item in value.items()}
     return [inner[number] for number in sorted(inner)] if inner and all(isinstance(n, int) for n in inner) else inner
-
-
-def ids_in(text: str) -> set[str]:
-    """Every id that a file's records have."""
-    tree, _ = read_yaml(SourceFile("", text))
-    items = tree.items if isinstance(tree, Sequence) else []
-    named = [getattr(item, "values", {}).get("id") for item in items]
-    return {name.text for name in named if isinstance(name, Scalar)}

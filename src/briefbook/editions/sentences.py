@@ -131,8 +131,8 @@ def _paired(
     left = list(old)
     pairs: dict[Sentence, Detail] = {}
     for sentence in new:
-        best = max(left, key=lambda other: _likeness(other.text, sentence.text), default=None)
-        if best is not None and sentence not in pairs and _likeness(best.text, sentence.text) >= ALIKE:
+        best = max(left, key=lambda other: likeness(other.text, sentence.text), default=None)
+        if best is not None and sentence not in pairs and likeness(best.text, sentence.text) >= ALIKE:
             left.remove(best)
             pairs[sentence] = _pair(best, sentence)
     return pairs, left, [sentence for sentence in new if sentence not in pairs]
@@ -144,18 +144,13 @@ def _pair(old: Sentence, new: Sentence) -> Detail:
     return Detail(kind, (), old.text, new.text, tuple(gained.elements()), tuple(lost.elements()))
 
 
-def _likeness(one: str, other: str) -> float:
-    """How much of the words of two texts is the same, from 0 to 1."""
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 (no word in common) to 1 (the same)."""
     if one == other:
         return 1.0
     first, second = (Counter(word.casefold() for word in _WORD.findall(text) if word.strip()) for text in (one, other))
     total = first.total() + second.total()
     return 2 * (first & second).total() / total if total else 0.0
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 (no word in common) to 1 (the same)."""
-    return _likeness(one, other)
 
 
 def marked_words(old: str, new: str) -> tuple[Piece, ...]:

@@ -16,11 +16,6 @@ class Sheet(Place):
 
     web: str = ""
 
-    @property
-    def label(self) -> str:
-        """The label of the page itself."""
-        return self.page
-
     def href(self, address: Address) -> str:
         """The label of an address, or where it is on the web if it belongs to another briefing."""
         anchor = f"#{address.anchor}" if address.anchor else ""
