@@ -64,15 +64,15 @@ def test_twenty_levels_are_enough_and_one_more_is_not():
 @pytest.mark.parametrize(
     ("text", "place", "code"),
     [
-        ("a: [b\nc: d\n", (2, 2), "yaml-syntax"),
-        ("a: {b: c\n", (2, 1), "yaml-syntax"),
+        ("a: [b\nc: d\n", (1, 4), "yaml-syntax"),
+        ("a: {b: c\n", (1, 4), "yaml-syntax"),
         ("a: b: c\n", (1, 4), "unquoted-text"),
         ("- a: @b\n", (1, 6), "unquoted-text"),
         ("- a: `b\n", (1, 6), "unquoted-text"),
         ("a: 'b' c\n", (1, 4), "unquoted-text"),
         ("a: [b] c\n", (1, 4), "unquoted-text"),
         ("a: {b: c} d\n", (1, 4), "unquoted-text"),
-        ("a:\n  - b\n c: d\n", (3, 2), "yaml-syntax"),
+        ("a:\n  - b\n c: d\n", (3, 2), "indentation"),
         ("a: 'b\n", (1, 4), "unclosed-quote"),
         ('a: "b\nc: d\n', (1, 4), "unclosed-quote"),
         ('a: "\\q"\n', (1, 5), "bad-escape"),

@@ -22,20 +22,23 @@ from briefbook.prose.locate import scalar_indexes
 MAX_MENDS = 200
 CITED = re.compile(r"\[(@[A-Za-z][\w-]*)\]")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_AS_BLOCK = "write it as a block:\n"
+_AS_BLOCK = "write it as a block"
+_ONE_WAY = (
+    "write it as", "move it", "move the whole record", "indent with spaces", "type a space in its place", "close it",
+)  # fmt: skip
 _FIELD = re.compile(r"\s*(?:- +)?[\w-]+: +(?P<value>.*)\Z")
 _A_MAPPING = re.compile(r"[a-z_]+:(?: |\Z)")  # `place: name: Northford` may be a mapping that lost its lines
 
 
 def mended(source: SourceFile) -> tuple[SourceFile, list[str]]:
-    """A text in which YAML reads sentences as its own, each made a block; as it was where that is not all it lacks."""
+    """A text that could not be read, each line as its message says; as it was where that is not all it lacks."""
     now = source
     done: list[str] = []
     for _ in range(MAX_MENDS):
         tree, findings = read_yaml(now)
         if tree is not None or not findings:
             return now, done
-        edit = _block(now, findings[-1])
+        edit = _lines(now, findings[-1])
         if edit is None:
             break
         done.append(f"{source.path}:{findings[-1].position.line}: {edit.says}")
@@ -43,19 +46,25 @@ def mended(source: SourceFile) -> tuple[SourceFile, list[str]]:
     return source, []
 
 
-def _block(source: SourceFile, finding: Finding) -> Edit | None:
-    if finding.code != "unquoted-text" or not finding.help.startswith(_AS_BLOCK):
-        return None
+def _lines(source: SourceFile, finding: Finding) -> Edit | None:
+    """The line of a finding as its help writes it, where that is the only way."""
+    help_line, _, lines = finding.help.partition(":\n")
     start = source.index(finding.position.line - 1, 0)
     end = line_end(source.text, start)
-    match = _FIELD.match(source.text[start:end])
+    if help_line in _ONE_WAY:
+        return Edit(start, end, lines, finding.message)
+    if help_line == _AS_BLOCK and _is_text(source.text, start, end, lines):
+        return Edit(start, end, lines, "a text with signs that YAML reads as its own is a block")
+    return None
+
+
+def _is_text(text: str, start: int, end: int, lines: str) -> bool:
+    """Whether a line is a text, whole, and nothing else can be meant by it."""
+    match = _FIELD.match(text[start:end])
     if not match or " #" in match["value"] or _A_MAPPING.match(match["value"]):
-        return None
-    lines = finding.help.removeprefix(_AS_BLOCK)
-    following = source.text[end + 1 : line_end(source.text, end + 1)] if end < len(source.text) else ""
-    if _indent(following) > _indent(lines.rpartition("\n")[2]):  # else its line end would be kept
-        return None
-    return Edit(start, end, lines, "a text with signs that YAML reads as its own is a block")
+        return False
+    following = text[end + 1 : line_end(text, end + 1)] if end < len(text) else ""
+    return _indent(following) <= _indent(lines.rpartition("\n")[2])  # else its line end would be kept
 
 
 def _indent(line: str) -> int:

@@ -12,13 +12,13 @@ import yaml
 from yaml import events as ev
 
 from briefbook.findings import Finding
+from briefbook.load.parsing import events
 from briefbook.load.repair import explain_syntax
 from briefbook.load.text import INVISIBLE, SourceFile, character_name, hidden
 from briefbook.load.tree import Mapping, Scalar, Sequence, Tree, typed
 
 MAX_DEPTH = 20
 MAX_NODES = 400_000
-_LOADER = getattr(yaml, "CLoader", yaml.Loader)  # events only: nothing is ever constructed
 
 
 class _Stop(Exception):
@@ -175,7 +175,7 @@ class _Reader:
 
     def events(self) -> Iterator[Any]:
         try:
-            yield from yaml.parse(self.text, Loader=_LOADER)
+            yield from events(self.text)
         except yaml.YAMLError as error:
             self.findings.append(explain_syntax(self.source, self.text, error))
             raise _Stop from None
