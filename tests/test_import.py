@@ -222,11 +222,11 @@ def test_a_year_is_a_number_that_a_person_could_mean(year, said) -> None:
 
 def test_a_date_in_words_is_read_and_one_that_is_none_is_quoted() -> None:
     items = [
-        {"title": "A", "issued": {"raw": said}} for said in ("March 2026", "2026-03-02", "Spring 2026", "06/04/2026")
+        {"title": "A", "issued": {"raw": said}} for said in ("March 2026", "2026-03-02", "Winter 2026", "06/04/2026")
     ]
     found = sources_from(json.dumps(items), ".json", set())
     assert [source.get("published") for source in found] == ["2026-03", "2026-03-02", None, None]
-    assert "gives its date as “Spring 2026”, which is no day, month or year." in found[2]["note"]
+    assert "gives its date as “Winter 2026”, which is no day, month or year." in found[2]["note"]
     bib = _first("@article{a, title={T}, publisher={P}, year={2025/2026}}", ".bib")
     assert (bib.get("published"), "published" in bib["gaps"], "“2025/2026”" in bib["note"]) == (None, True, True)
 

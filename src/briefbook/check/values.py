@@ -12,8 +12,9 @@ from briefbook.check.entries import Leaf
 from briefbook.check.index import bad_id, id_help
 from briefbook.findings import Finding
 from briefbook.load.text import INVISIBLE, SourceFile, character_name
-from briefbook.model.dates import FORMS, meant, parse_date
+from briefbook.model.dates import FORMS, parse_date
 from briefbook.model.fields import Address, DateMark, Identifier, LanguageTag, Plain, Prose, Reference
+from briefbook.model.worded import could_be, meant, yearless
 from briefbook.prose.locate import scalar_indexes
 
 _CUT = re.compile(r"[ \t]+#")
@@ -33,9 +34,17 @@ def _date(leaf: Leaf, text: str) -> Iterator[Said]:
     try:
         parse_date(text)
     except ValueError as error:
-        said = meant(text)
-        help_line = f"write {said}" if said else f"write one of: {FORMS}"
-        yield 0, "bad-date", f"'{text[:40]}': {error}", help_line
+        yield 0, "bad-date", f"'{text[:40]}': {error}", _date_help(text)
+
+
+def _date_help(text: str) -> str:
+    if said := meant(text):
+        return f"write {said}"
+    if both := could_be(text):
+        return f"write {' or '.join(both)}, whichever is meant"
+    if day := yearless(text):
+        return f"write it with its year: {day}"
+    return f"write one of: {FORMS}"
 
 
 def _language(leaf: Leaf, text: str) -> Iterator[Said]:

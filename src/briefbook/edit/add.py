@@ -15,10 +15,10 @@ from briefbook.load.text import SourceFile
 from briefbook.load.tree import typed
 from briefbook.load.yaml import read_yaml
 from briefbook.model.base import Part
-from briefbook.model.dates import meant
 from briefbook.model.fields import DateMark
 from briefbook.model.kind import Kind, modeline
 from briefbook.model.shape import Field, fields_of
+from briefbook.model.worded import meant
 
 
 class AddError(ValueError):

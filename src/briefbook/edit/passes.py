@@ -12,10 +12,10 @@ from briefbook.edit.edits import Edit, line_end, line_start
 from briefbook.edit.values import end_of, records, values
 from briefbook.edit.writing import WIDTH, as_block, quoted
 from briefbook.load import Mapping, Scalar, Tree
-from briefbook.model.dates import meant
 from briefbook.model.fields import DateMark, Marker, Prose
 from briefbook.model.kind import Kind, modeline
 from briefbook.model.shape import fields_of
+from briefbook.model.worded import meant
 
 _COMBINED = re.compile(r"\S[\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]+")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)

@@ -7,6 +7,7 @@ finding goes away. What could be meant in two ways stays for the editor.
 import re
 from collections.abc import Iterator
 
+from briefbook.check.forms import ids_in, truth_meant
 from briefbook.edit.edits import Edit, applied, line_end
 from briefbook.edit.values import Value, values
 from briefbook.edit.writing import inline
@@ -21,7 +22,6 @@ from briefbook.prose.locate import scalar_indexes
 
 MAX_MENDS = 200
 CITED = re.compile(r"\[(@[A-Za-z][\w-]*)\]")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _AS_BLOCK = "write it as a block"
 _ONE_WAY = (
     "write it as", "move it", "move the whole record", "indent with spaces", "type a space in its place", "close it",
@@ -71,27 +71,28 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" ")) if line.strip() else 0
 
 
-def lone_reference(text: str, value: Value) -> bool:
-    """Whether an id stands alone in a field that holds a list of ids."""
-    is_field = text.startswith(f"{value.shape.name}:", value.name)
-    is_id = isinstance(value.shape.marker, Reference | Identifier) and bool(_ID.match(value.scalar.text))
-    return value.shape.many and is_field and is_id and value.scalar.style not in ("|", ">")
+def lone_references(text: str, value: Value) -> list[str]:
+    """The ids that stand in a list's place without its brackets; none where something else does."""
+    is_field = text.startswith(f"{value.shape.name}:", value.name) and value.scalar.style not in ("|", ">")
+    is_for_ids = value.shape.many and isinstance(value.shape.marker, Reference | Identifier)
+    return ids_in(value.scalar.text) if is_field and is_for_ids else []
 
 
 def choice_meant(value: Value) -> str:
     """The choice that a word in capitals, or with spaces for hyphens, can only mean; or nothing."""
-    word, choices = value.scalar.text, value.shape.choices
+    word, choices, marker = value.scalar.text, value.shape.choices, value.shape.marker
+    if marker is not None and marker.says == "true or false":
+        return truth_meant(word) if isinstance(value.scalar.value, str) else ""
     meant = re.sub(r"[ _]", "-", word.strip().casefold())
     return meant if word not in choices and meant in choices else ""
 
 
 def lists(text: str, tree: Tree, kind: Kind, folder: str) -> Iterator[Edit]:
-    """An id that stands alone in a list's place, in brackets."""
+    """Ids that stand in a list's place without its brackets."""
     for value in values(text, tree, kind):
-        if lone_reference(text, value):
-            scalar = value.scalar
-            whole = f"[{inline(scalar.text, flow=True)}]"
-            yield Edit(scalar.start, scalar.end, whole, f"'{value.shape.name}' is a list: {whole}")
+        if found := lone_references(text, value):
+            whole = f"[{', '.join(inline(name, flow=True) for name in found)}]"
+            yield Edit(value.scalar.start, value.scalar.end, whole, f"'{value.shape.name}' is a list: {whole}")
 
 
 def choices(text: str, tree: Tree, kind: Kind, folder: str) -> Iterator[Edit]:

@@ -7,11 +7,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from briefbook.model.dates import meant
+from briefbook.model.worded import meant
 
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]+"
 )
+SEASONS = range(21, 25)  # as EDTF numbers them, in the month's place
+_MONTHS = 12
 _DIGITS = 6  # of a year, a month or a day, however many noughts lead it
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z", re.ASCII)
 _TAG = re.compile(r"</?(?:i|b|sub|sup|em|strong|span|sc)\b[^<>]*>", re.IGNORECASE)
@@ -55,9 +57,11 @@ def words(value: object, most: int = 300) -> str:
 def day(year: object, month: object = 0, date: object = 0) -> tuple[int, ...]:
     """A date as far as it holds on the calendar's face."""
     parts: list[int] = []
-    for value, most in ((year, 9999), (month, 12), (date, 31)):
+    for value, most in ((year, 9999), (month, _MONTHS), (date, 31)):
         text = str(value).strip()
-        if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS) or not 1 <= int(text) <= most:
+        is_number = text.isascii() and text.isdigit() and len(text) <= _DIGITS
+        is_season = is_number and most == _MONTHS and int(text) in SEASONS
+        if not is_number or not (is_season or 1 <= int(text) <= most):
             break
         parts.append(int(text))
     return tuple(parts)
