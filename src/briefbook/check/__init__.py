@@ -18,6 +18,7 @@ from briefbook.check.gather import gather, is_lost, kind_meant
 from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger, snapshot_files
+from briefbook.check.lost import restored, told
 from briefbook.check.order import circles
 from briefbook.check.own import check_own, without_words
 from briefbook.check.pages import check_names, check_page, read_page
@@ -73,6 +74,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         *briefing_ids(_first_files(loaded)),
     ]
     findings += identify(entries, pages, standard, public, index)
+    lost_ids = restored(entries, pages, index)
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):
         findings += _check_briefing(checked.entries.get(name, ()), index, has_editions=bool(editions.get(name)))
@@ -84,7 +86,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         records = (*checked.entries.get(ledger.briefing, ()), *checked.entries[SHARED])
         if ledger.briefing in loaded.briefings:
             findings += check_promises(ledger, listed, index, records)
-    return checked, in_order(findings)
+    return checked, in_order(told(findings, lost_ids))
 
 
 def _check_whole_page(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from briefbook.check.index import Index
+from briefbook.kinds.pages import COMPONENTS
 from briefbook.prose import Node
 from briefbook.prose.locate import cell_begins
 
@@ -17,6 +18,7 @@ _TICK = re.compile(r"\[[ xX]\] (?=\S)")
 _BRACKETED = re.compile(r"(?:\[(?P<words>[^\[\]]+)\] )?\[(?P<id>[a-z0-9][a-z0-9/-]*)\]")
 _OPENS = re.compile(r"(?:(?<!\S)|(?<=[(\"'“‘]))(?P<mark>\*\*|~~)(?P<word>[^\s*~]+)")
 _CLOSES = re.compile(r"(?P<word>[^\s*~]+)(?P<mark>\*\*)(?=[\s.,;:!?)\"'”’]|\Z)")
+_HALF_CALL = re.compile(rf"\{{ *(?P<call>(?:{'|'.join(COMPONENTS)})\([^(){{}}]*\)) *\}}")
 _CODE = re.compile(r"(`+).*?\1")
 _BOX = re.compile(r"(?P<marker>!!!|\?\?\?\+?) *(?P<type>[\w -]*?) *\"?(?P<title>[^\"]*)\"?\s*\Z")
 
@@ -30,6 +32,9 @@ def slips(node: Node, lines: list[str], briefing: str, index: Index) -> Iterator
             yield from _brackets(node, lines, briefing, index)
         if "**" in node.text or "~~" in node.text:
             yield from _marks(node, lines)
+        if match := _HALF_CALL.fullmatch(node.text):
+            message = "a component stands between two braces on each side"
+            yield node, "component-syntax", message, f"write {{{{ {match['call']} }}}}"
     elif node.type == "item":
         yield from _tick(node, lines)
     elif node.type == "table":
@@ -52,14 +57,17 @@ def _there(node: Node, lines: list[str], shown: str) -> Node | None:
 def _brackets(node: Node, lines: list[str], briefing: str, index: Index) -> Iterator[Slip]:
     for match in _BRACKETED.finditer(node.text):
         there = _there(node, lines, match.group())
-        if there is None or index.find(briefing, match["id"]) is None:
+        target = index.find(briefing, match["id"]) if there else None
+        if there is None or target is None:
             continue
-        words = match["words"] or "words"
-        help_line = f"write [{words}][{match['id']}]"
+        is_source = target.kind == "sources" and not match["words"]
+        help_line = f"write [@{match['id']}]" if is_source else f"write [{match['words'] or 'words'}][{match['id']}]"
         if match["words"]:
             yield there, "bracketed-id", "a space stands between the two brackets of a reference", help_line
         else:
-            message = f"[{match['id']}] is printed with its brackets, and links to nothing"
+            message = (
+                f"[{match['id']}] is printed with its brackets, and {'cites' if is_source else 'links to'} nothing"
+            )
             meant = f"\\[{match['id']}\\]"
             yield there, "bracketed-id", message, f"{help_line}, or {meant} where the brackets are meant"
 
