@@ -80,13 +80,8 @@ def _page(page: PageFile, sources: frozenset[str]) -> tuple[str, list[str]]:
 
 
 def _changed(root: Path, source: SourceFile, text: str, done: list[str]) -> Iterator[Tidied]:
-    path = root / source.path
-    if path.read_bytes() != source.text.encode("utf-8"):  # a mark at its beginning, or line ends of another system
-        done = [f"{source.path}: line ends, or a mark at the beginning", *done]
-        if text and not text.endswith("\n"):
-            text += "\n"
     if done:
-        yield Tidied(path, text, tuple(map(printable, done)))
+        yield Tidied(root / source.path, text, tuple(map(printable, done)))
 
 
 def _data(source: SourceFile, kind: Kind, folder: str, sources: frozenset[str]) -> tuple[str, list[str]]:
