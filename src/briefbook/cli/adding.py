@@ -192,7 +192,7 @@ def _text_of(path: Path, name: str) -> str | None:
         return None
     source, findings = read_source(path, name, MAX_DATA_BYTES)
     if source is None:
-        raise AddError(f"{name}: {findings[0].message}")
+        raise AddError(f"{name}: {findings[0].message}; {findings[0].help}")
     return source.text
 
 
