@@ -190,3 +190,19 @@ def test_what_managers_export_passes_the_check(site, monkeypatch, text, ending) 
     done = CliRunner().invoke(cli, ["import-sources", "bridge", f"refs{ending}"])
     assert done.exit_code == 0, done.output
     assert [line for line in site.lines() if "error[" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"{\'E}tude \'etude \'{e}tude {\'{e}}tude", "Étude étude étude étude"),
+        (r"G{\"{o}}del Erd\H{o}s", "Gödel Erdős"),
+        (r"{\v C}apek \v{C}apek \c{S}ahin \d{h}", "Čapek Čapek Şahin ḥ"),
+        (r"na\"{\i}ve \o{} \ss{} {\aa}", "naïve ø ß å"),
+        (r"\copyright\ \cite{x} \ref{y}", "x y"),
+        (r"``a'' -- b --- c~d\,e", "“a” – b — c d e"),
+        (r"a \& b \% c \_d", "a & b % c _d"),
+    ],
+)
+def test_tex_as_words(tex, words) -> None:
+    assert _first(f"@misc{{a, title={{{tex}}}}}", ".bib")["title"] == words
