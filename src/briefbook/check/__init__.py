@@ -78,7 +78,8 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):
         findings += _check_briefing(checked.entries.get(name, ()), index, has_editions=bool(editions.get(name)))
-        findings += claimed_twice((*checked.entries.get(name, ()), *checked.pages.get(name, ())))
+        shared = checked.entries[SHARED] if name != SHARED else ()
+        findings += claimed_twice((*checked.entries.get(name, ()), *checked.pages.get(name, ())), shared)
     for page in pages:
         findings += _check_whole_page(page, checked, index, standard.get(page.briefing))
     for ledger, listed, more in ledgers.values():

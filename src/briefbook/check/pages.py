@@ -10,7 +10,7 @@ from pathlib import Path
 from briefbook.check.claims import vague_attributions
 from briefbook.check.components import check_component
 from briefbook.check.entries import PageEntry
-from briefbook.check.images import check_image
+from briefbook.check.images import beside, check_image
 from briefbook.check.index import ID_HELP, Index, bad_id, proper
 from briefbook.check.leaves import leaves, parsed
 from briefbook.check.scene import Scene
@@ -96,7 +96,7 @@ def check_page(page: PageEntry, index: Index, docs: Path) -> Iterator[Finding]:
         if node.type == "component":
             yield from check_component(node, scene)
         elif node.type == "image":
-            yield from check_image(node, scene, docs / page.briefing / Path(*page.file.folders), docs)
+            yield from check_image(node, scene, beside(page, docs), docs)
 
 
 def _headings(body: Node, scene: Scene) -> Iterator[Finding]:
