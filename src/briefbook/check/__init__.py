@@ -18,6 +18,7 @@ from briefbook.check.gather import gather, is_lost, kind_meant
 from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger, snapshot_files
+from briefbook.check.letters import in_pieces
 from briefbook.check.lost import restored, told
 from briefbook.check.order import circles
 from briefbook.check.own import check_own, without_words
@@ -68,6 +69,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         *loaded.findings,
         *check_names(loaded),
         *check_files(loaded),
+        *in_pieces(loaded),
         *unprintable(loaded),
         *check_own(loaded),
         *without_words(loaded, tuple(entries)),

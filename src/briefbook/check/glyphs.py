@@ -67,7 +67,10 @@ def _scalars(tree: Tree) -> Iterator[Scalar]:
     if isinstance(tree, Scalar):
         yield tree
     elif isinstance(tree, Mapping | Sequence):
-        for part in tree.values.values() if isinstance(tree, Mapping) else tree.items:
+        printed = (
+            (part for name, part in tree.values.items() if name != "id") if isinstance(tree, Mapping) else tree.items
+        )
+        for part in printed:
             yield from _scalars(part)
 
 

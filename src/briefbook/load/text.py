@@ -25,6 +25,7 @@ _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 _SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 CONTROL = re.compile(f"[{_CONTROL}]")
+_IN_PIECES = re.compile(r"\S[\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]+")
 _ESCAPED = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}\ud800-\udfff]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}\u200c\u200d\u200e\u200f\u00a0\u2007\u202f]")
@@ -118,6 +119,14 @@ def suspect_flaw(character: str) -> tuple[str, str]:
     if INVISIBLE.match(character):
         return "invisible-character", "cannot be seen"
     return "control-character", "does not belong in text"
+
+
+def letters_in_pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a letter and its accent are characters of their own, and the one (Unicode NFC) that keyboards write."""
+    if not unicodedata.is_normalized("NFC", text):
+        for match in _IN_PIECES.finditer(text):
+            if (one := unicodedata.normalize("NFC", match.group())) != match.group():
+                yield match.start(), match.end(), one
 
 
 def control_finding(source: SourceFile, match: re.Match[str]) -> Finding:
