@@ -22,8 +22,8 @@ def _in_file(source: SourceFile) -> Iterator[Finding]:
     found = list(letters_in_pieces(source.text))
     if found:
         start, end, one = found[0]
-        more = f", and so are {len(found) - 1} more letters of this file" if len(found) > 1 else ""
+        others = len(found) - 1
+        more = f", as {others} other letter{'s are' if others > 1 else ' is'} of this file" if others else ""
         message = f"'{one}' is written as {end - start} characters, a letter and its accent{more}"
-        yield Finding(
-            source.position(start), "letter-in-pieces", message, "type it anew, or run 'briefbook check --fix'"
-        )
+        help_line = "type it anew, or run 'briefbook check --fix'"
+        yield Finding(source.position(start), "letter-in-pieces", message, help_line)
