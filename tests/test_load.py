@@ -79,7 +79,7 @@ def test_twenty_levels_are_enough_and_one_more_is_not():
         ("a:\n\tb: c\n", (2, 1), "tab"),
         ("\ta: b\n", (1, 1), "tab"),
         ("- a\n-\tb: c\n\td: e\n", (2, 2), "tab"),
-        ("a: |x\n  b\n", (1, 5), "yaml-syntax"),
+        ("a: |x\n  b\n", (1, 5), "field-syntax"),
         ("%YAML 3.0\n---\na: b\n", (1, 1), "yaml-syntax"),
         ("a\nb: c\n", (2, 2), "yaml-syntax"),
     ],

@@ -7,7 +7,7 @@ the words that stand there wherever they can be kept. Apart from `shape`, which 
 import re
 from typing import Any
 
-from briefbook.load import Scalar, Tree
+from briefbook.load import Mapping, Scalar, Tree
 from briefbook.load.text import SourceFile
 from briefbook.model.dates import try_date
 from briefbook.model.fields import DateMark, Identifier, Reference
@@ -27,16 +27,18 @@ def truth_meant(text: str) -> str:
 
 def ids_in(text: str) -> list[str]:
     """The ids that were written as one value: `one, two`, `one; two`, `one and two`, `[one]` in quotes."""
-    parts = [part for part in _BETWEEN.split(text.strip().strip("[]")) if part]
+    parts = [part for part in _BETWEEN.split(text.strip().strip("[](){} ")) if part]
     return parts if parts and all(map(_ID.match, parts)) else []
 
 
 def expected(kind: str, value: Any, shape: Field, there: Tree, source: SourceFile) -> tuple[str, str]:
     """What a field holds, by what was wrong with its value, and how it is written."""
     name = shape.name
-    words = source.text[there.start : there.end] if isinstance(there, Scalar) and "\n" not in there.text else ""
+    words = source.text[there.start : there.end] if _is_short(there) else ""
     if kind == "tuple_type":
         example = f"write {name}: [first, second], or one '- ' a line"
+        if shape.part and isinstance(there, Mapping) and there.keys:
+            return "a list", f"begin each of its items with a hyphen: - {next(iter(there.keys))}: ..."
         return "a list", (_written_out(shape, there, words, source) if shape.part else _listed(shape, words)) or example
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         example = "put its fields on lines of their own, indented"
@@ -47,7 +49,14 @@ def expected(kind: str, value: Any, shape: Field, there: Tree, source: SourceFil
     if kind.startswith("bool"):
         truth = truth_meant(str(value))
         return "true or false", f"write {name}: {truth}" if truth else f"write {name}: true or {name}: false"
-    return "text", f"write {name}: followed by one text"
+    return "text", f"write {name}: '{words}'" if words and "'" not in words else f"write {name}: followed by one text"
+
+
+def _is_short(tree: Tree) -> bool:
+    """Whether a value is one of a line: a word or several, or names in braces that say nothing."""
+    if isinstance(tree, Mapping):
+        return bool(tree.end) and all(isinstance(v, Scalar) and v.start == v.end for v in tree.values.values())
+    return isinstance(tree, Scalar) and "\n" not in tree.text
 
 
 def _listed(shape: Field, words: str) -> str:
@@ -59,6 +68,7 @@ def _listed(shape: Field, words: str) -> str:
         return (
             f"write {shape.name}: [{', '.join(found)}]" if found else f"write {shape.name}: [id], with the id of each"
         )
+    words = words.removeprefix("{").removesuffix("}")
     return f"write {shape.name}: [{words if len(words) <= 40 else f'{words[:39]}…'}]"
 
 

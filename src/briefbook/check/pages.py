@@ -22,6 +22,7 @@ from briefbook.load import Loaded, PageFile
 from briefbook.prose import Locator, Node, parse_text, plain_text, walk
 
 _HALF = re.compile(r"(?:[a-z]+:(?: .*)?\n(?:[ -].*\n)*)+---\n")
+_LATE = re.compile(r"(?:\s+-{3,}|-{4,}|[–—]+-*)[ \t]*\n[a-z]+:")
 _HEADING = re.compile(r"^# +([^\n:#]+?) *$", re.MULTILINE)
 _WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
 
@@ -56,6 +57,8 @@ def without_front_matter(file: PageFile, label: str) -> Finding:
     text = file.source.text
     if _is_half(file):
         message, lines = f"{label}: the front matter closes and does not open", ["---", text.split("\n")[0]]
+    elif _LATE.match(text):
+        message, lines = f"{label}: the front matter does not begin in the first line with three hyphens", ["---"]
     else:
         heading = _HEADING.search(text)
         message, lines = f"{label} has no front matter, and so no title", ["---", "title: ...", "---"]

@@ -91,6 +91,9 @@ def _instead(naming: Naming) -> str:
     several = ids_in(naming.text)
     if len(several) > 1 and all(naming.index.find(naming.briefing, each) for each in several):
         return f"these are {len(several)} ids, each by itself: {', '.join(several)}"
+    _, sign, anchor = naming.text.rpartition("#" if "#" in naming.text else ".yml/")
+    if sign and anchor in naming.index.known(naming.briefing, naming.kinds):
+        return f"did you mean '{anchor}'? An id stands alone"
     is_address = "//" in naming.text
     return _where(naming.kinds, naming.briefing) or _places(naming.briefing) if is_address else ""
 

@@ -37,11 +37,12 @@ def shape(source: SourceFile, tree: Mapping, model: type[Part], label: str, reco
     data = _without_empties(tree)
     empty = {name for name, value in tree.values.items() if isinstance(value, Scalar) and value.value is None}
     try:
-        return Shaped(model.model_validate(data), frozenset(), tuple(findings))
+        return Shaped(model.model_validate(data), frozenset(empty), tuple(findings))
     except ValidationError as error:
         told = error.errors(include_url=False, include_context=True)
         problems: list[Any] = [{**problem, "loc": as_written(tree, problem["loc"])} for problem in told]
         meant = {path for problem in problems if (path := _meant(tree, model, problem))}
+        findings = [found for found in findings if not _is_within(found, source, tree, problems)]
         bad = {str(path[0]) for path in [*meant, *(problem["loc"] for problem in problems)]}
         for problem in problems:
             path = tuple(problem["loc"])
@@ -83,6 +84,13 @@ def _is_said(tree: Mapping, problem: Any, path: Path) -> bool:
         items = at(tree, path)
         return isinstance(items, Sequence) and len(items.items) >= problem["ctx"]["min_length"]
     return problem["type"] == "missing" and _is_empty(tree, path)
+
+
+def _is_within(found: Finding, source: SourceFile, tree: Mapping, problems: list[Any]) -> bool:
+    """Whether an empty field stands in a value that is of the wrong type, which alone is said."""
+    wrong = (at(tree, tuple(problem["loc"])) for problem in problems if problem["type"].endswith("_type"))
+    spans = ((source.position(value.start), source.position(value.end)) for value in wrong if value.end > value.start)
+    return any(first <= found.position <= last for first, last in spans)
 
 
 def _is_empty(tree: Tree, path: Path) -> bool:
@@ -184,7 +192,8 @@ def _unknown_field(tree: Mapping, model: type[Part], path: Path, name: str) -> t
     parent = at(tree, path[:-1])
     place = parent.keys[name].start if isinstance(parent, Mapping) and name in parent.keys else parent.start
     known = fields_of(_model_at(model, path[:-1]))
-    help_line = did_you_mean(name, _absent(tree, model, path))
+    chosen = next((field.name for field in known.values() if name in field.choices), "")
+    help_line = f"write {chosen}: {name}" if chosen else did_you_mean(name, _absent(tree, model, path))
     return "unknown-field", f"there is no field '{name}'", help_line or f"the fields are {', '.join(known)}", place
 
 

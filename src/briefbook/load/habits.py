@@ -7,6 +7,7 @@ meant. None is said on suspicion: each is tried, and holds only where reading th
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from yaml import YAMLError
 
@@ -16,6 +17,7 @@ from briefbook.load.text import character_name
 _RECORD = re.compile(r"-(?: |\Z)")
 _LEAD = re.compile(r" *")
 _OPENER = re.compile(r"(?:- +)*[\w-]+:(?: +[>|][+-]?)? *(?:#.*)?\Z")
+_WITH_WORDS = re.compile(r"(?:- +)*[\w-]+: +[^\s>|\[{\"'#]")
 _ODD_SPACE = re.compile(r"(?P<lead> *(?:- +)?(?:[\w-]+:)?)(?P<space>[\u00a0\u2007\u202f]+)")
 _CITED = re.compile(
     r"(?P<lead> *(?:- +)?(?:[\w-]+: +(?=\[)|- +))(?P<ids>\[ *@[\w-]+(?: *, *@?[\w-]+)* *\]|@[\w-]+) *\Z"
@@ -25,6 +27,14 @@ _OTHER_DASH = re.compile(r"(?P<lead> *)(?P<dash>[\u2010-\u2015\u2212\u2022\u00b7
 _NO_HYPHEN = re.compile(r"(?P<rest>id: .*)")
 _TIGHT_COLON = re.compile(r"(?P<lead> *(?:- +)?)(?P<name>[A-Za-z_]+)(?P<sign>[:\uff1a])(?P<rest>(?!//)\S.*)")
 _NO_COLON = re.compile(r"(?P<lead> *(?:- +)?)(?P<name>[a-z_]+)(?P<sign> *=+ *| +)(?P<rest>[^\s=].*)")
+_COMMENT = re.compile(r"(?P<lead> *)//+ *(?P<rest>.*)")
+_FENCE = re.compile(r" *(?:```|~~~)")
+_BLOCK = re.compile(r"(?P<lead> *(?:- +)?)(?P<name>[\w-]+): +(?P<mark>[>|])(?P<keep>[+-]?)(?P<rest>.*)")
+_FIRST_OF_MANY = re.compile(r"(?P<lead> +)(?P<rest>[a-z_]+: .*)")
+_TWO_FIELDS = re.compile(
+    r"(?P<lead> *(?:- +)?)(?P<first>[\w-]+: +(?:[^\s:,]+|[^:]+(?=,)))(?P<sign>,? +)(?P<name>[a-z_]+): (?P<rest>.*)"
+)
+_ONE_WORD = re.compile(r"\S+|\[.*\]")
 _QUOTE = re.compile(r" *(?:- +)?[\w-]+: +(?P<quote>[\"'])")
 _FIELD = "a field is its name, a colon and a space, and then what it says"
 
@@ -65,9 +75,19 @@ class Broken:
 
     def indents(self, number: int) -> Iterator[int]:
         """The columns at which a line could begin, going by those before it."""
-        for line in self.lines[self.first : number]:
-            lead = len(line) - len(line.lstrip(" -")) if line.strip() else 0
-            yield from (_indent(line), lead, *([lead + 2] if _OPENER.match(line.strip()) else []))
+        yield 0
+        before = [line for line in self.lines[self.first : number] if line.strip()]
+        for line in before:
+            lead = len(line) - len(line.lstrip(" -"))
+            goes_on = _OPENER.match(line.strip()) or (line is before[-1] and _WITH_WORDS.match(line.strip()))
+            yield from (_indent(line), lead, *([lead + 2] if goes_on else []))
+
+    def is_usual(self, indent: int) -> bool:
+        """Whether lines are indented like this: by twos, or as others of the file are."""
+        return indent % 2 == 0 or sum(_indent(line) == indent for line in self.lines) > 1
+
+
+Habits = tuple[tuple[Callable[[Broken, int, str], Iterator[Slip]], ...], ...]
 
 
 def broken_at(lines: list[str], stopped: int) -> Broken:
@@ -79,16 +99,12 @@ def broken_at(lines: list[str], stopped: int) -> Broken:
     return Broken(lines, first, last, stopped, frozenset(names))
 
 
-def slip_in(broken: Broken, numbers: Iterable[int]) -> Slip | None:
+def slip_in(broken: Broken, numbers: Iterable[int], habits: Habits) -> Slip | None:
     """The habit by which one of the lines came to be what it is, or nothing; the surest habits are asked first."""
     suspects = [number for number in numbers if broken.first <= number < broken.last]
-    for habits in _HABITS:
-        for number in suspects:
-            for habit in habits:
-                for slip in habit(broken, number, broken.lines[number]):
-                    if broken.holds(number, slip.meant):
-                        return slip
-    return None
+    tried = ((habit, number) for group in habits for number in suspects for habit in group)
+    slips = (slip for habit, number in tried for slip in habit(broken, number, broken.lines[number]))
+    return next((slip for slip in slips if broken.holds(slip.number, slip.meant)), None)
 
 
 def _odd_space(broken: Broken, number: int, line: str) -> Iterator[Slip]:
@@ -109,6 +125,37 @@ def _cited(broken: Broken, number: int, line: str) -> Iterator[Slip]:
         )
 
 
+def _not_yaml(broken: Broken, number: int, line: str) -> Iterator[Slip]:
+    """Marks of other languages: a comment of programs, a fence of Markdown."""
+    if match := _COMMENT.match(line):
+        message, meant = "this is no comment: one begins with '#'", f"{match['lead']}# {match['rest']}"
+        yield Slip(number, match.end("lead"), "yaml-syntax", message, "write it as", meant)
+    elif match := _FENCE.match(line):
+        message = f"'{line.strip()}' belongs to Markdown, and this is a file of data"
+        yield Slip(number, match.end() - 3, "yaml-syntax", message, "take the line out", "")
+
+
+def _block_begins(broken: Broken, number: int, line: str) -> Iterator[Slip]:
+    """A block whose text begins behind its mark, or whose mark is misspelt."""
+    match = _BLOCK.match(line)
+    if match is None or not match["rest"].strip():
+        return
+    rest = match["rest"].strip().strip("_–—")
+    first = f"{match['lead']}{match['name']}: {match['mark']}{match['keep'] or '-'}"
+    meant = f"{first}\n{' ' * (len(match['lead']) + 2)}{rest}" if rest else first
+    message = f"behind '{match['mark']}{match['keep']}' nothing may stand: the text begins on the next line"
+    yield Slip(number, match.start("rest"), "field-syntax", message, "write it as", meant)
+
+
+def _two_fields(broken: Broken, number: int, line: str) -> Iterator[Slip]:
+    """Two fields on one line, where both are known from other records of the file."""
+    if (match := _TWO_FIELDS.match(line)) and match["name"] in broken.names:
+        lead = match["lead"].replace("-", " ")
+        meant = f"{match['lead']}{match['first']}\n{lead}{match['name']}: {match['rest']}"
+        message = f"a second field, '{match['name']}', stands on this line"
+        yield Slip(number, match.start("name"), "field-syntax", message, "give each a line of its own", meant)
+
+
 def _begin(broken: Broken, number: int, line: str) -> Iterator[Slip]:
     """A record or an item that is begun by no hyphen, by another sign, or without the space."""
     if match := _TIGHT_HYPHEN.match(line):
@@ -117,10 +164,19 @@ def _begin(broken: Broken, number: int, line: str) -> Iterator[Slip]:
         column, message = match.start("dash"), f"{character_name(match['dash'])} stands where a record has its hyphen"
     elif match := _NO_HYPHEN.match(line):
         column, message = 0, "a record begins here without its hyphen"
+    elif match := _first_of_many(broken, number, line):
+        column, message = match.end("lead"), "an item of the list begins here without its hyphen"
     else:
         return
     lead = match.groupdict().get("lead", "")
     yield Slip(number, column, "field-syntax", message, "write it as", f"{lead}- {match['rest']}")
+
+
+def _first_of_many(broken: Broken, number: int, line: str) -> re.Match[str] | None:
+    """A field right under the name of a list, whose next line is deeper than it: both are of one item."""
+    match, following = _FIRST_OF_MANY.match(line), broken.lines[number + 1 : number + 2]
+    is_under = number > broken.first and broken.lines[number - 1].rstrip().endswith(":")
+    return match if match and is_under and following and _indent(following[0]) == _indent(line) + 2 else None
 
 
 def _tight_colon(broken: Broken, number: int, line: str) -> Iterator[Slip]:
@@ -130,9 +186,15 @@ def _tight_colon(broken: Broken, number: int, line: str) -> Iterator[Slip]:
         yield _field(number, match, message)
 
 
-def _no_colon(broken: Broken, number: int, line: str) -> Iterator[Slip]:
-    """A field without its colon, known by its name from other records of the file."""
-    if (match := _NO_COLON.match(line)) and match["name"] in broken.names:
+def _no_colon(broken: Broken, number: int, line: str, *, sure: bool = False) -> Iterator[Slip]:
+    """A field without its colon, known by its name from other records of the file.
+
+    Not `sure` is a line of several words: it may belong to a text, and have lost its indentation.
+    """
+    match = _NO_COLON.match(line)
+    if match is None or (sure and "=" not in match["sign"] and not _ONE_WORD.fullmatch(match["rest"].rstrip())):
+        return
+    if match["name"] in broken.names or re.fullmatch(r"[>|][+-]?", match["rest"]):
         yield _field(number, match, f"there is no colon: {_FIELD}")
 
 
@@ -159,7 +221,8 @@ def _indented(broken: Broken, number: int, line: str) -> Iterator[Slip]:
     if not words or words.startswith("#"):
         return
     has, has_tab = _indent(line), "\t" in line[: len(line) - len(words)]
-    fits = [n for n in sorted({*broken.indents(number)} - {has}) if broken.holds(number, f"{' ' * n}{words}")]
+    usual = sorted(n for n in {*broken.indents(number)} if broken.is_usual(n) and (has_tab or n != has))
+    fits = [n for n in usual if broken.holds(number, f"{' ' * n}{words}")]
     near = [] if has_tab else [n for n in fits if abs(n - has) == 1]
     if len(near) == 1 or len(fits) == 1:
         [fit, *_] = near or fits
@@ -189,6 +252,5 @@ def _spaces(count: int) -> str:
     return f"{count} space{'' if count == 1 else 's'}"
 
 
-_HABITS: tuple[tuple[Callable[[Broken, int, str], Iterator[Slip]], ...], ...] = (
-    (_odd_space, _cited), (_begin, _tight_colon), (_unclosed,), (_indented, _no_colon),
-)  # fmt: skip
+SURE: Habits = ((_odd_space, _cited, _not_yaml), (_begin, _tight_colon, _two_fields, _block_begins), (_unclosed,))
+POSSIBLE: Habits = ((partial(_no_colon, sure=True), _indented, _no_colon),)

@@ -7,14 +7,14 @@ sentences, quotes that do not close, tabs. Whoever knows a cause says it; the fi
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import yaml
 from yaml.reader import ReaderError
 
 from briefbook.findings import Finding
-from briefbook.load.habits import Slip, broken_at, slip_in
+from briefbook.load.habits import POSSIBLE, SURE, Habits, Slip, broken_at, slip_in
 from briefbook.load.text import CONTROL, SourceFile, conflict_finding, control_finding
 
 _FIELD = re.compile(r"^(?P<lead>\s*(?:- +)?)(?P<key>[\w-]+): +(?P<value>\S.*?)\s*$")
@@ -60,7 +60,8 @@ class _Error:
         return Finding(place, code, message, help_line)
 
     def slip(self, slip: Slip) -> Finding:
-        return self.says(slip.number, slip.column, slip.code, slip.message, f"{slip.help}:\n{slip.meant}")
+        help_line = f"{slip.help}:\n{slip.meant}" if slip.meant else slip.help
+        return self.says(slip.number, slip.column, slip.code, slip.message, help_line)
 
 
 def explain_syntax(source: SourceFile, text: str, error: yaml.YAMLError) -> Finding:
@@ -98,15 +99,15 @@ def _quote(said: _Error) -> Finding | None:
     if "quoted scalar" not in context or said.start is None:
         return None
     around = broken_at(said.lines, said.start.line)
-    if (slip := slip_in(around, [said.start.line])) and slip.code == "unclosed-quote":
+    if (slip := slip_in(around, [said.start.line], SURE)) and slip.code == "unclosed-quote":
         return said.slip(slip)
     message = "a quote opens here and does not close as it should"
     help_line = "close it on the same line, or write the text as a '>-' block"
     return Finding(said.source.position(said.start.index), "unclosed-quote", message, help_line)
 
 
-def _habit(said: _Error) -> Finding | None:
-    slip = slip_in(broken_at(said.lines, said.line), said.suspects())
+def _habit(said: _Error, habits: Habits) -> Finding | None:
+    slip = slip_in(broken_at(said.lines, said.line), said.suspects(), habits)
     return said.slip(slip) if slip else None
 
 
@@ -138,6 +139,14 @@ def _empty_list(said: _Error) -> Finding | None:
     return None
 
 
+def _no_field(said: _Error) -> Finding | None:
+    if "expected ':'" not in said.problem or said.start is None:
+        return None
+    message = "this line is no field, and belongs to no text"
+    help_line = "write 'name: value', move it below the text it belongs to, or begin a remark with '#'"
+    return said.says(said.start.line, said.start.column, "yaml-syntax", message, help_line)
+
+
 def _as_it_is(said: _Error) -> Finding:
     column = min(said.mark.column if said.mark else 0, len(said.lines[said.line]))
     message = f"this is not YAML: {said.problem}"
@@ -145,7 +154,8 @@ def _as_it_is(said: _Error) -> Finding:
 
 
 _CAUSES: tuple[Callable[[_Error], Finding | None], ...] = (
-    _no_text, _escape, _conflict, _quote, _empty_list, _unquoted, _habit, _tab,
+    _no_text, _escape, _conflict, _quote, _empty_list, partial(_habit, habits=SURE), _unquoted,
+    partial(_habit, habits=POSSIBLE), _tab, _no_field,
 )  # fmt: skip
 
 
@@ -179,9 +189,9 @@ def _within_quotes(value: str) -> str:
 
 
 def _upsetting(value: str) -> bool:
-    if value[0] in "|>&*!":
+    if value[0] in "|>&!":
         return False
-    if value[0] in "@`%":
+    if value[0] in "@`%*" or value[:2] in ("- ", "? "):
         return True
     if value[0] in "\"'":
         return bool(re.match(r"(\"[^\"\\]*\"|'[^']*')\s*[^\s#,\]}]", value))

@@ -94,6 +94,11 @@ class _Reader:
     def entry(self, parent: Mapping, key: Scalar, tree: Tree) -> None:
         if (key.value is None and not key.text) or key.text == "<<":
             return
+        name, colon, words = key.text.partition(":")
+        if colon and name and words and not key.style and isinstance(tree, Scalar) and tree.start == tree.end:
+            at = key.start + len(name)
+            self.say(at, "field-syntax", "a space is missing after the colon", f"write {name}: {words}")
+            key, tree = Scalar(name, name, key.start, at), Scalar(words, typed(words), at + 1, key.end)
         if key.text in parent.keys:
             self.repeated(parent, key, tree)
             return
