@@ -13,13 +13,15 @@ from briefbook.check.references import check_reference
 from briefbook.check.scene import Scene
 from briefbook.check.slips import slips
 from briefbook.findings import Finding
+from briefbook.kinds.pages import COMPONENTS
 from briefbook.load.text import INVISIBLE, hidden
-from briefbook.prose import Node, plain_text, walk
+from briefbook.prose import Node, plain_text, read_call, repaired_call, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<ends>/?)(?P<name>[A-Za-z][\w-]*|!--)")
 _CITED = re.compile(r"@[\w./-]*\w")
 _CITES = re.compile(r"\[\s*(@[\w./-]*\w(?:\s*(?:,|&|\band\b)?\s*@[\w./-]*\w)+)\s*\]\Z")
+_NO_CALL = re.compile(r"\{%-? *\w+\([^{}]*\) *-?%\}|\{\{ *\w+\([^{}]*\) *\}?")
 _CALL = re.compile(r"\{\{-? *\w+\(")
 _INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{![^{}\n]*!\}", re.MULTILINE)
 _PROBLEMS = {
@@ -112,6 +114,8 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
             help_line = f"write [{'; '.join(_CITED.findall(cites[1]))}]"
         elif tag := _TAG.match(shown):
             help_line = _INSTEAD_OF.get(tag["name"].casefold(), help_line)
+        elif scene.page and (meant := _call_meant(shown)):
+            message, help_line = "{text} is not between two braces on each side", f"write {meant}"
         elif scene.page and _CALL.match(shown):
             message = "{text} stands within a text, and a component alone on its line"
             help_line = "put it on a line of its own, or between backticks if it is an example"
@@ -138,6 +142,14 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
         yield scene.finding(node, "empty-heading", "this heading has no words", "give it some, or take it out")
     elif not scene.page and node.type in ("heading", "component", "image", "footnote_reference"):
         yield _not_in_fields(node, scene)
+
+
+def _call_meant(shown: str) -> str:
+    """The component that was meant where its braces are others: `{% timeline() %}`, `{{ timeline() }`; or nothing."""
+    if not _NO_CALL.fullmatch(shown):
+        return ""
+    meant = repaired_call(shown)
+    return meant if meant and read_call(meant).name in COMPONENTS else ""
 
 
 def _not_in_fields(node: Node, scene: Scene) -> Finding:

@@ -19,7 +19,7 @@ from briefbook.prose.locate import scalar_indexes
 
 _CUT = re.compile(r"[ \t]+#")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z0-9]{5,8})*\Z")
-_MARKUP = re.compile(r"\{[{%#!:]|\$\{|-8<-|<[A-Za-z/?!][^>\s]*>?|\]\(|\]\[|\[@")
+_MARKUP = re.compile(r"\{[{%#!:]|\$\{|-8<-|<[A-Za-z/?!][^>\s]*>?|\]\(|\]\[|\[@|\*\*(?=\S)")
 _WITHIN = re.compile(r"https?://[^\s<>\"()\[\]]+(?=[>)\]\"])")
 _UNKNOWN = {
     "unknown",
