@@ -70,7 +70,7 @@ def test_csl() -> None:
         "accessed": "2026-03-09", "language": "en-GB", "read": "not-read",
     }  # fmt: skip
     assert second == {
-        "id": "7", "publisher": "Council", "title": "Undated", "type": "report", "url": "https://doi.org/10.1234/abc",
+        "id": "undated", "publisher": "Council", "title": "Undated", "type": "report", "url": "https://doi.org/10.1234/abc",
         "read": "not-read", "gaps": ["author", "published"],
     }  # fmt: skip
 

@@ -117,6 +117,7 @@ def _kind(word: str) -> Kind:
     from briefbook.kinds import LISTS
 
     rows = {name: kind for kind in LISTS for name in (kind.name, kind.singular, kind.css)}
+    rows |= {kind.singular.replace("_", " "): kind for kind in LISTS}  # as messages call it
     if word not in rows:
         known = ", ".join(kind.singular for kind in LISTS)
         hint = sentence(did_you_mean(word, rows, f"Kinds are {known}."))

@@ -160,7 +160,7 @@ def _language(text: str) -> str:
 
 def _id(reference: Reference, taken: set[str]) -> str:
     """An id from the key, or from author and title; a number is added where it is taken."""
-    is_name = reference.key and "://" not in reference.key
+    is_name = "://" not in reference.key and re.search(r"[^\W\d_]", reference.key)  # neither an address nor a number
     named = [reference.key] if is_name else [*reference.authors[:1], reference.title]
     text = "".join(c for c in unicodedata.normalize("NFKD", " ".join(named)) if c.isascii()).lower()
     text = re.sub(r"([a-z])([0-9])|([0-9])([a-z])", r"\1\3-\2\4", text)
