@@ -91,7 +91,7 @@ class Context:
     def view(self, record: Record, **more: Any) -> View:
         """The whole view of a record at this place, one level below the heading it stands under.
 
-        `more` is what its kind shows beside its fields.
+        `more` is what its kind shows beside its fields, or otherwise than they are written.
         """
         level = min(self.place.level + 1, 6)
         anchor = self.place.claim(record.anchor)
@@ -115,7 +115,7 @@ class Context:
             corrections=self.corrections(record.id),
             editing=self.origin.view(record, self.here.id, self.words) if at_home and anchor else None,
         )
-        return View(**values, **more)
+        return View(**{**values, **more})
 
     @property
     def chronicle(self) -> Chronicle:
