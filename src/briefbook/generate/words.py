@@ -46,16 +46,12 @@ _SPEAKERS = (
 )  # the parts of the package that print words
 
 
-# What English itself says otherwise than it is written in the data. Whose analysis a claim is, its note says.
-_SAID = {("own-analysis", "choice"): "analysis"}
-
-
 def catalogue() -> str:
     """The text of `en.po`."""
     phrases = Catalog(locale="en")
     found = {phrase for phrase in _phrases() if phrase[0]}
     for message, context in sorted(found, key=lambda pair: (str(pair[1] or ""), str(pair[0]))):
-        phrases.add(message, string=_SAID.get((message, context), ""), context=context)
+        phrases.add(message, context=context)
     written = io.BytesIO()
     write_po(written, phrases, omit_header=True, no_location=True, width=0)
     return f"{_HEAD}{written.getvalue().decode('utf-8').strip()}\n"

@@ -71,9 +71,14 @@ class Context:
             href = self.place.href(there.address)
             return View(title=title, short=title, href=href, kind="page", withdrawn=False)
         briefing, name = self.site.home(self.briefing, reference), reference.rpartition("/")[2]
-        left = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), "")
+        left = next((one.title for one in (briefing or self.site).withdrawn if one.id == name), "")
         said = left or reference
         return View(title=said, short=said, href="", kind="words", withdrawn=bool(left))
+
+    def door(self, page: Page) -> View:
+        """A link to a page by the name that the navigation has for it."""
+        title = self._marked(self.words.say(page.short) if page.made else page.short, page.draft)
+        return View(title=title, short=title, href=self.place.href(page.address), kind="page", withdrawn=False)
 
     def _marked(self, title: str, draft: bool) -> str:
         """A title, or, of what a preview alone shows, a title that says so."""
@@ -111,7 +116,7 @@ class Context:
             digest=record.digest if at_home and anchor else "",
             see=values["see"] if at_home else (),
             mentions=self.mentions(self.here.discussed(record.id)) if at_home else (),
-            changed=self.changed(record.id),
+            changed=None if record.kind.name == "corrections" else self.changed(record.id),  # it has a date of its own
             corrections=self.corrections(record.id),
             editing=self.origin.view(record, self.here.id, self.words) if at_home and anchor else None,
         )
