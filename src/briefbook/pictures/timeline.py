@@ -153,12 +153,7 @@ def _mark(placed: _Placed, y: float) -> tuple[Shape, ...]:
         around = marks.loose_day(x, y, moment.certainty) if moment.loose else ()
         return (*around, marks.glyph(x, y, moment.certainty))
     if moment.extent == "undated":
-        line = marks.undated(left, right, y, moment.certainty)
-        first, last = (marks.bracket if end else marks.arrow for end in (moment.first, moment.last))
-        ends = first(left, y, moment.certainty, -1), last(right, y, moment.certainty, 1)
-        behind = _GAP + 3.5 + marks.RADIUS
-        x = left + behind if moment.first or not moment.last else right - behind  # at an end that is known
-        return (*line, *ends, *([marks.glyph(x, y, moment.certainty)] if placed.inside else []))
+        return _undated(placed, y)
     draw = marks.lasting if moment.extent == "lasting" else marks.within
     ends = [
         *([] if moment.first else [marks.arrow(left - 0.5, y, moment.certainty, -1)]),
@@ -167,6 +162,17 @@ def _mark(placed: _Placed, y: float) -> tuple[Shape, ...]:
     inner_left = left if moment.first else left + 4
     inner_right = right if moment.last else right - 4
     return (*draw(inner_left, inner_right, y, moment.certainty, moment.loose), *ends)
+
+
+def _undated(placed: _Placed, y: float) -> tuple[Shape, ...]:
+    """The stretch in which an event lies, and its glyph where that is not beside the label."""
+    moment, left, right = placed.moment, placed.left, placed.right
+    line = marks.undated(left, right, y, moment.certainty)
+    first, last = (marks.bracket if end else marks.arrow for end in (moment.first, moment.last))
+    ends = (first(left, y, moment.certainty, -1), last(right, y, moment.certainty, 1))
+    behind = _GAP + 3.5 + marks.RADIUS
+    x = left + behind if moment.first or not moment.last else right - behind  # at an end that is known
+    return (*line, *ends, *([marks.glyph(x, y, moment.certainty)] if placed.inside else []))
 
 
 def _label(placed: _Placed, y: float, across: float) -> tuple[Shape, ...]:
