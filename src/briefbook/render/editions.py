@@ -15,7 +15,7 @@ from briefbook.render.recent import edition_anchor, edition_day, entry_anchor, s
 from briefbook.render.resting import resting_in
 from briefbook.render.views import View
 
-_SHOWN = 5
+_SHOWN = 3
 _COMPARED = 3  # editions that the overview offers to compare with; the page of changes has all of them
 
 
