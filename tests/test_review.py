@@ -164,8 +164,8 @@ def test_a_former_id_keeps_its_address(sides) -> None:
 
 def test_a_heading_that_reads_otherwise_is_told_of_any_page(sides) -> None:
     old, new = sides
-    for side, words in ((old, "Ways over the river"), (new, "Ways across")):
-        side.write({"docs/index.md": f"---\ntitle: Home\n---\n\n## {words}\n\n### Kept\n"})
+    for one, words in ((old, "Ways over the river"), (new, "Ways across")):
+        one.write({"docs/index.md": f"---\ntitle: Home\n---\n\n## {words}\n\n### Kept\n"})
     text = comment(of(old, new))
     assert (
         "- page: [index](<https://preview.example/7/index.html>)\n  - No longer there: ~~\\#\u2060ways-over-the-river~~"
