@@ -50,14 +50,19 @@ def _read_by(other: Side, side: Side, unread: Counter[str]) -> Iterator[tuple[st
         lost = "" if theirs else next((path for path in other.unsound if path.endswith(f"/{briefing}/{_OWN}")), "")
         unread.update([lost] * len(side.origins.get(briefing, ())) if lost else missed.values())
         if not lost:
-            yield briefing, _without(model, missed)
+            yield briefing, _without(model, missed, theirs["addresses"] if theirs else {})
 
 
-def _without(model: Model, names: Collection[str]) -> Model:
-    """A model without some of its records and pages, and without their addresses."""
+def _without(model: Model, names: Collection[str], theirs: Collection[str]) -> Model:
+    """A model without some of its records and pages, and without their addresses.
+
+    `theirs` are the pages of the other side; one that is made from the data may be missing there for want of them.
+    """
     if not names:
         return model
     gone = {anchor_of(model["records"][name]["kind"], name) for name in names if name in model["records"]}
+    written = {page["path"] for page in model["pages"].values()}
+    made = {path for path in model["addresses"] if path not in written and path not in theirs}
     paths = {model["pages"][name]["path"] for name in names if name in model["pages"]}
     left = {
         part: {name: one for name, one in model[part].items() if name not in names} for part in ("records", "pages")
@@ -66,13 +71,12 @@ def _without(model: Model, names: Collection[str]) -> Model:
         **model,
         **left,
         "order": {kind: [name for name in order if name not in names] for kind, order in model["order"].items()},
-        "addresses": dict(_left(model["addresses"], gone, paths)),
+        "addresses": dict(_left(model["addresses"], gone, paths | made)),
     }
 
 
 def _left(addresses: Mapping[str, Any], gone: Collection[str], paths: Collection[str]) -> Iterator[tuple[str, Any]]:
-    """The addresses that are left; a page that had nothing but what is gone is gone with it."""
+    """The addresses that are left without some anchors and pages."""
     for page, anchors in addresses.items():
-        left = [anchor for anchor in anchors if anchor not in gone]
-        if page not in paths and (left or not anchors):
-            yield page, left
+        if page not in paths:
+            yield page, [anchor for anchor in anchors if anchor not in gone]

@@ -28,7 +28,8 @@ class Side:
     `drafts` are the models with drafts in them, of the briefings that have any. `arriving` are the addresses that lead
     to where something is today although they are none of today's, and `told` those at which a notice stands. `beside`
     are the other files by path, with what they hold by a digest; `shown` are the pictures among them that a page shows,
-    and `settings` is the text of the settings. `missing` says why there is no site.
+    and `settings` is the text of the settings. `missing` says why there is no site, and `is_absent` whether there
+    is none at all, as before a contribution that brings it.
     """
 
     tree: Tree
@@ -39,6 +40,7 @@ class Side:
     shown: frozenset[str] = frozenset()
     settings: str = ""
     missing: str = ""
+    is_absent: bool = False
 
     @property
     def label(self) -> str:
@@ -49,14 +51,9 @@ class Side:
     def warning(self) -> str:
         """What keeps this side from being compared as a whole."""
         if self.missing:
-            return f"{self.missing}. {'Everything is new' if self.is_absent else 'Nothing is compared'}."
+            return f"{self.label} holds no site: {self.missing}. {'Everything is new' if self.is_absent else 'Nothing is compared'}."
         number = self.tree.left_out
         return f"{self.label} has {counted(number, 'error')}; no page is shown before and after." if number else ""
-
-    @property
-    def is_absent(self) -> bool:
-        """Whether there is no site at all, as before a contribution that brings it."""
-        return any(finding.code == "no-config" for finding in self.tree.findings)
 
     @property
     def is_broken(self) -> bool:
@@ -91,7 +88,9 @@ def side(name: str | None, settings: Settings) -> Side:
     try:
         tree = find(name, settings, look) if name else working_tree(settings, look)
     except NoSite as error:
-        return Side(Tree(name or "working tree", {}, findings=error.findings), missing=str(error))
+        is_absent = any(finding.code == "no-config" for finding in error.findings)
+        tree = Tree(name or "working tree", {}, findings=() if is_absent else error.findings)
+        return Side(tree, missing=error.findings[0].message, is_absent=is_absent)
     if not seen:
         return Side(tree)
     [found] = seen
