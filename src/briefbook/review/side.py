@@ -51,7 +51,8 @@ class Side:
     def warning(self) -> str:
         """What keeps this side from being compared as a whole."""
         if self.missing:
-            return f"{self.label} holds no site: {self.missing}. {'Everything is new' if self.is_absent else 'Nothing is compared'}."
+            what = "Everything is new" if self.is_absent else "Nothing is compared"
+            return f"{self.label} holds no site: {self.missing}. {what}."
         number = self.tree.left_out
         return f"{self.label} has {counted(number, 'error')}; no page is shown before and after." if number else ""
 
