@@ -113,7 +113,7 @@ class Context:
             mentions=self.mentions(self.here.discussed(record.id)) if at_home else (),
             changed=self.changed(record.id),
             corrections=self.corrections(record.id),
-            editing=self.origin.view(record, self.here.id, self.words) if at_home and anchor else None,
+            editing=self.origin.record(record, self.here.id, self.words) if at_home and anchor else None,
         )
         return View(**values, **more)
 
