@@ -43,6 +43,14 @@ def test_the_overview_stands_right_below_the_top(site) -> None:
     assert links(page(site, "index"), "trail") == [("../index.html", "The bridge")]
 
 
+def test_a_page_says_the_name_that_led_to_it_where_its_title_does_not(site) -> None:
+    front = "---\ntitle: What the pier can bear\nshort: {}\n---\n\nLittle.\n"
+    html = page(site, "load", **{"docs/bridge/load.md": front.format("The survey")})
+    assert re.search(r'<p class="short-title">The survey</p>\s*<h1', html)
+    assert "short-title" not in page(site, "load", **{"docs/bridge/load.md": front.format("The pier")})
+    assert "short-title" not in page(site, "timeline")
+
+
 def test_the_page_at_the_top_has_no_trail_and_nothing_to_turn_to(site) -> None:
     made = linked(site)
     html = Renderer(made, site.root / "macros").page(made.pages[0], None).html

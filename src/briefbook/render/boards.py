@@ -12,13 +12,14 @@ from briefbook.link import Record
 from briefbook.pictures.signs import sign_picture
 from briefbook.prose import Call
 from briefbook.render.context import Context
+from briefbook.render.gaps import unscaled_scenario
 from briefbook.render.views import View
 
 
 def position_table(context: Context, call: Call) -> View:
     """Issues down, actors across: those who have a stance on more than one issue, if there are any, then all others."""
     positions = context.here.records.get("positions", ())
-    counts = Counter(stance.actor for position in positions for stance in position.model.stances)
+    counts = _stances_by_actor(context)
     actors = [name for name, count in counts.items() if count > 1] or list(counts)
     rows = [_row(context, position, actors) for position in positions]
     return View(
@@ -26,6 +27,20 @@ def position_table(context: Context, call: Call) -> View:
         rows=tuple(rows),
         others=len(actors) < len(counts),
     )
+
+
+def _stances_by_actor(context: Context) -> Counter[str]:
+    """How many stances each actor of the briefing has, in the order in which a reader meets them."""
+    positions = context.here.records.get("positions", ())
+    return Counter(stance.actor for position in positions for stance in position.model.stances)
+
+
+def position(context: Context, record: Record) -> dict[str, Any]:
+    """The stances on one issue, in the order of the table's columns, so that each side is where it was before."""
+    order = {actor: place for place, actor in enumerate(_stances_by_actor(context))}
+    stances = context.viewer.fields(record.model, record.texts)["stances"]
+    pairs = sorted(zip(record.model.stances, stances, strict=True), key=lambda pair: order[pair[0].actor])
+    return {"stances": tuple(view for _, view in pairs)}
 
 
 def _row(context: Context, position: Record, actors: Sequence[str]) -> View:
@@ -75,7 +90,7 @@ def scenario(context: Context, record: Record) -> dict[str, Any]:
         if items:
             seen = sum(item.sign.status.value == "seen" for item in items)
             sides.append(View(points=items[0].sign.points, items=items, seen=seen, all=len(items)))
-    return {"sides": tuple(sides)}
+    return {"sides": tuple(sides), "unscaled": unscaled_scenario(context, record)}
 
 
 def _sign(context: Context, sign: View) -> View:

@@ -10,19 +10,21 @@ from typing import Any
 from briefbook.kinds.pages import COMPONENTS
 from briefbook.link import Record
 from briefbook.prose import Call, read_call
-from briefbook.render.boards import scenario
+from briefbook.render.boards import position, scenario
 from briefbook.render.choose import chosen
 from briefbook.render.context import Context
 from briefbook.render.figures import estimate
-from briefbook.render.gaps import source
+from briefbook.render.gaps import judgement, source
 from briefbook.render.special import VIEWS
 from briefbook.render.timeline import event, timeline
 from briefbook.render.views import View
 
-# What a kind shows beside its fields, by its singular.
+# What a kind shows beside its fields, or otherwise than they are written, by its singular.
 MORE: dict[str, Callable[[Context, Record], dict[str, Any]]] = {
     "estimate": estimate,
     "event": event,
+    "judgement": judgement,
+    "position": position,
     "scenario": scenario,
     "source": source,
 }

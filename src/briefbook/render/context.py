@@ -71,9 +71,14 @@ class Context:
             href = self.place.href(there.address)
             return View(title=title, short=title, href=href, kind="page", withdrawn=False)
         briefing, name = self.site.home(self.briefing, reference), reference.rpartition("/")[2]
-        left = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), "")
+        left = next((one.title for one in (briefing or self.site).withdrawn if one.id == name), "")
         said = left or reference
         return View(title=said, short=said, href="", kind="words", withdrawn=bool(left))
+
+    def door(self, page: Page) -> View:
+        """A link to a page by the name that the navigation has for it."""
+        title = self._marked(self.words.say(page.short) if page.made else page.short, page.draft)
+        return View(title=title, short=title, href=self.place.href(page.address), kind="page", withdrawn=False)
 
     def _marked(self, title: str, draft: bool) -> str:
         """A title, or, of what a preview alone shows, a title that says so."""
@@ -91,7 +96,7 @@ class Context:
     def view(self, record: Record, **more: Any) -> View:
         """The whole view of a record at this place, one level below the heading it stands under.
 
-        `more` is what its kind shows beside its fields.
+        `more` is what its kind shows beside its fields, or otherwise than they are written.
         """
         level = min(self.place.level + 1, 6)
         anchor = self.place.claim(record.anchor)
@@ -111,11 +116,11 @@ class Context:
             digest=record.digest if at_home and anchor else "",
             see=values["see"] if at_home else (),
             mentions=self.mentions(self.here.discussed(record.id)) if at_home else (),
-            changed=self.changed(record.id),
+            changed=None if record.kind.name == "corrections" else self.changed(record.id),  # it has a date of its own
             corrections=self.corrections(record.id),
             editing=self.origin.record(record, self.here.id, self.words) if at_home and anchor else None,
         )
-        return View(**values, **more)
+        return View(**{**values, **more})
 
     @property
     def chronicle(self) -> Chronicle:

@@ -120,9 +120,9 @@ def _briefing(context: Context, at_length: bool) -> View:
     }
     if at_length:
         points = [one for one in briefing.records.get("key_points", ()) if one.model.status != "withdrawn"][:3]
-        opening = [page.id for page in briefing.sections[0].pages if page.id != "index"]
+        opening = [page for page in briefing.sections[0].pages if page.id != "index"]
         shown["bottom_line"] = context.text("bottom_line")
-        shown["doors"] = tuple(map(context.link, opening))
+        shown["doors"] = tuple(map(context.door, opening))
         shown["points"] = tuple(
             View(text=context.prose.line(point.texts[("text",)]), changed=context.changed(point.id)) for point in points
         )
