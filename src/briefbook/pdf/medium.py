@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefbook.pdf.glyphs import NOT_SHOWN
 from briefbook.pdf.prose import Prose
 from briefbook.pictures import Drawing, print_svg
 from briefbook.render.place import Place
@@ -19,8 +18,6 @@ from briefbook.words import Words
 
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 _MANY = "records"
-_MUCH = 1100  # characters; what has fewer takes less than half a page in any form
-_NOT_SEEN = NOT_SHOWN | {"digest", "former", "formerly", "heading", "id", "mentions", "short"}
 _NOT_ON_PAPER = {"iso", "noun", "sentences"}  # what is said on the page itself, whose number print gives
 
 
@@ -43,17 +40,6 @@ def _printed(view: View) -> Iterator[tuple[str, Any]]:
             yield name, part
 
 
-def _words(value: Plain) -> int:
-    """How many characters of text there are, near enough."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, list):
-        return sum(map(_words, value))
-    if not isinstance(value, dict):
-        return 0
-    return sum(_words(part) for name, part in value.items() if name not in _NOT_SEEN)
-
-
 @dataclass(frozen=True, slots=True)
 class Print:
     """Components and texts as plain values. `templates` are the names for which there is one; colours have names."""
@@ -63,9 +49,7 @@ class Print:
 
     def component(self, name: str, view: View) -> dict[str, Any]:
         """The component's template and what it shows; records of a kind without a list of its own share one."""
-        shown = {name: plain(part) for name, part in _printed(view)}
-        shown["long"] = _words(shown) > _MUCH
-        return {"component": name if name in self.templates else _MANY, "view": shown}
+        return {"component": name if name in self.templates else _MANY, "view": plain(view)}
 
     def picture(self, drawing: Drawing, described_by: str = "") -> dict[str, Any]:
         """A drawing as SVG with what it shows in words; `described_by` is for media that can point at a place."""
