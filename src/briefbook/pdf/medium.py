@@ -18,7 +18,7 @@ from briefbook.words import Words
 
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 _MANY = "records"
-_NOT_ON_PAPER = {"iso", "noun", "sentences"}  # what is said on the page itself, whose number print gives
+_NOT_ON_PAPER = {"iso", "narrow", "noun", "sentences"}  # for programs and phones; and what the page named says itself
 
 
 def plain(value: Any) -> Plain:

@@ -7,9 +7,10 @@ from typing import Any
 
 from briefbook.link import Record
 from briefbook.render.context import Context
+from briefbook.render.views import Fields
 
 
-def source(context: Context, record: Record) -> dict[str, Any]:
+def source(context: Context, record: Record, fields: Fields) -> dict[str, Any]:
     """What is missing, in the order in which the editor named it."""
     say = context.words.say
     missing = {
