@@ -52,8 +52,9 @@ class Print:
         return {"component": name if name in self.templates else _MANY, "view": plain(view)}
 
     def picture(self, drawing: Drawing, described_by: str = "") -> dict[str, Any]:
-        """A drawing as SVG with what it shows in words; `described_by` is for media that can point at a place."""
-        return {"type": "drawing", "svg": print_svg(drawing, self.colours), "alt": drawing.says}
+        """A drawing as SVG, its height in widths, what it shows in words; only other media can point at a place."""
+        tall = round(drawing.height / drawing.width, 3)
+        return {"type": "drawing", "svg": print_svg(drawing, self.colours), "alt": drawing.says, "tall": tall}
 
     def writer(self, place: Place, words: Words, link: Callable[[str], View]) -> Prose:
         """What writes the texts of fields as trees."""
