@@ -2,7 +2,6 @@
 # Needs Python 3.11 or newer, git and make; everything else goes into .venv.
 
 PYTHON ?= python3
-UV ?= uv
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -13,7 +12,7 @@ export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve lint test test-all screenshots picture bench generate lock clean
+.PHONY: help build serve lint test test-all screenshots picture bench bench-search generate lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -42,21 +41,21 @@ screenshots: build .venv/.dev ## take pictures of every type of page into build/
 picture: build .venv/.dev ## draw the picture of the result that the README shows
 	$(BIN)/python -m tests.browser.picture handbook/briefbook.png
 
-bench: .venv/.dev ## measure speed against the budgets
-	$(BIN)/python tests/bench/run.py
-	$(BIN)/python tests/bench/pdf.py
-	$(BIN)/python tests/bench/offline.py
+bench: .venv/.dev ## measure speed against the budgets (ROUNDS=1 is quick and rough)
+	$(BIN)/python tests/bench/run.py $(ROUNDS)
+	$(BIN)/python tests/bench/pdf.py $(ROUNDS)
+	$(BIN)/python tests/bench/offline.py $(ROUNDS)
 
-bench-search: .venv/.dev ## measure our search beside two others, on 1, 100 and 1,000 briefings (an hour)
-	$(BIN)/python tests/bench/search.py
+bench-search: .venv/.dev ## measure our search beside two others, on 1, 100 and 1,000 briefings (an hour; or SIZES=1)
+	$(BIN)/python tests/bench/search.py $(SIZES)
 
 generate: .venv/.runtime ## write schema, dictionary and other derived files anew
 	$(BIN)/briefbook generate
 
-lock: ## bring the pins in line with pyproject.toml (needs uv; UPGRADE=--upgrade renews them all)
-	$(UV) pip compile $(LOCK) --extra pdf --group build -o requirements.txt
-	$(UV) pip compile $(LOCK) --extra dev --extra browser --extra epub --extra pdf -c requirements.txt -o requirements-dev.txt
-	$(UV) pip compile $(LOCK) --extra validate --extra cjk -c requirements-dev.txt -o requirements-validate.txt
+lock: .venv/.dev ## bring the pins in line with pyproject.toml (UPGRADE=--upgrade renews them all)
+	$(BIN)/uv pip compile $(LOCK) --extra pdf --group build -o requirements.txt
+	$(BIN)/uv pip compile $(LOCK) --extra dev --extra browser --extra epub --extra pdf -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile $(LOCK) --extra validate --extra cjk -c requirements-dev.txt -o requirements-validate.txt
 
 clean: ## remove the site, caches and .venv
 	rm -rf site .site.* .venv .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -1,9 +1,9 @@
 """The fonts of the look, cut from the full ones: one small file a face and script, and the style sheet that names them.
 
-    python handbook/fonts.py SERIF.ttf SERIF-ITALIC.ttf SANS.ttf OVERRIDES
+    python handbook/fonts.py FOLDER OVERRIDES
 
-Run by hand when a font changes; `handbook/fonts.md` has the packages and the commands around it. The cut fonts bear our
-name inside and out, because the licence reserves the original one for fonts that are unchanged.
+Run when a font changes; `handbook/fonts.md` says where the full fonts come from, which lie in one folder. The cut fonts
+bear our name inside and out, because the licence reserves the original one for fonts that are unchanged.
 """
 
 import sys
@@ -42,15 +42,15 @@ class Face:
         return f"{self.family.lower().replace(' ', '-')}-{self.weight}{style}-{script}.woff2"
 
 
-def faces(serif: str, italic: str, sans: str) -> list[tuple[str, Face]]:
-    """What the look uses, and the file each is cut from. The optical size is that of running text."""
-    return [
-        (serif, Face("Briefbook Serif", 400, "normal", {"opsz": 14, "wght": 400})),
-        (serif, Face("Briefbook Serif", 600, "normal", {"opsz": 14, "wght": 600})),
-        (italic, Face("Briefbook Serif", 400, "italic", {"opsz": 14, "wght": 400})),
-        (sans, Face("Briefbook Sans", 400, "normal", {"wght": 400})),
-        (sans, Face("Briefbook Sans", 600, "normal", {"wght": 600})),
-    ]
+# What the look uses, and the file each is cut from. The optical size is that of running text.
+SERIF, ITALIC, SANS = "SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf", "SourceSans3[wght].ttf"
+FACES = (
+    (SERIF, Face("Briefbook Serif", 400, "normal", {"opsz": 14, "wght": 400})),
+    (SERIF, Face("Briefbook Serif", 600, "normal", {"opsz": 14, "wght": 600})),
+    (ITALIC, Face("Briefbook Serif", 400, "italic", {"opsz": 14, "wght": 400})),
+    (SANS, Face("Briefbook Sans", 400, "normal", {"wght": 400})),
+    (SANS, Face("Briefbook Sans", 600, "normal", {"wght": 600})),
+)
 
 
 def cut(whole: bytes, face: Face, script: str, target: Path) -> None:
@@ -69,7 +69,7 @@ def cut(whole: bytes, face: Face, script: str, target: Path) -> None:
     font.save(target / face.file(script))
 
 
-def at(path: str, axes: dict[str, float]) -> bytes:
+def at(path: Path, axes: dict[str, float]) -> bytes:
     """The variable font, fixed at one point of its axes."""
     written = BytesIO()
     instantiateVariableFont(TTFont(path, recalcTimestamp=False), axes).save(written)
@@ -83,14 +83,14 @@ def _rename(font: TTFont, face: Face) -> None:
             record.string = own[record.nameID]
 
 
-def rules(made: list[Face]) -> str:
+def rules() -> str:
     """The `@font-face` rules, the narrowest script last, as browsers try the last rule first."""
     return "\n".join(
         f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; font-weight: {face.weight};'
         f' font-display: swap; src: url("../fonts/{face.file(script)}") format("woff2");'
         f" unicode-range: {_ranges(points)}; }}"
         for script, points in reversed(SCRIPTS.items())
-        for face in made
+        for _, face in FACES
     )
 
 
@@ -128,20 +128,19 @@ def stand_ins() -> str:
     return "\n".join(lines)
 
 
-def main(serif: str, italic: str, sans: str, overrides: Path) -> None:
+def main(full: Path, overrides: Path) -> None:
     """Cut everything and write the style sheet."""
     target = overrides / "assets" / "fonts"
     for old in target.glob("*.woff2"):
         old.unlink()
-    made = faces(serif, italic, sans)
-    for path, face in made:
-        whole = at(path, face.axes)
+    for name, face in FACES:
+        whole = at(full / name, face.axes)
         for script in SCRIPTS:
             cut(whole, face, script, target)
     sheet = overrides / "assets" / "stylesheets" / "fonts.css"
     sheet.write_text(
         "/* The fonts, a file a script: a browser fetches what a page's letters need. Made by handbook/fonts.py. */\n\n"
-        f"{rules([face for _, face in made])}\n\n"
+        f"{rules()}\n\n"
         "/* What stands in until they have arrived, drawn at their size. */\n"
         f"{stand_ins()}\n",
         encoding="utf-8",
@@ -149,6 +148,6 @@ def main(serif: str, italic: str, sans: str, overrides: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
-        sys.exit("usage: python handbook/fonts.py SERIF.ttf SERIF-ITALIC.ttf SANS.ttf OVERRIDES")
-    main(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4]))
+    if len(sys.argv) != 3:
+        sys.exit("usage: python handbook/fonts.py FOLDER OVERRIDES")
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

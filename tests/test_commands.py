@@ -1,9 +1,10 @@
-"""Every command in README, CONTRIBUTING, handbook and the files of a new site is run, or is named with who runs it."""
+"""Every command in README, CONTRIBUTING, handbook and the files of a new site is run as a reader would run it."""
 
 import re
 import shlex
-import shutil
-import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
 
 import click
 import pytest
@@ -13,6 +14,7 @@ from briefbook.cli import cli
 from briefbook.start.starter import site_files
 from tests.commands import workshop
 from tests.commands.collect import commands, unmarked
+from tests.commands.needs import lacking
 
 ROOT = workshop.ROOT
 PLAN = yaml.safe_load((ROOT / "tests/commands/plan.yml").read_text(encoding="utf-8"))
@@ -48,43 +50,42 @@ def is_name(text: str) -> bool:
     return known is not None and any(param.required for param in known.params)
 
 
-def faults(name: str, found: tuple[str, ...], plan: dict) -> list[str]:
+def faults(found: tuple[str, ...], plan: dict) -> list[str]:
     """What is wrong with the commands of a document before any is run: nobody runs one, or who is said to does not."""
-    if name in plan["whole-by-hand"]:
-        return []
     wrong = []
     for text in found:
         if text in plan["elsewhere"]:
             path, line = plan["elsewhere"][text]
             wrong += [] if line in (ROOT / path).read_text(encoding="utf-8") else [f"{text}: not in {path}"]
-        elif text not in plan["by-hand"]:
+        else:
             wrong += _unknown(text)
     return wrong
 
 
 def _unknown(text: str) -> list[str]:
-    """A command that would be run here, and is none of ours."""
+    """A command that would be run here, and that is not ours to run."""
     first, *rest = shlex.split(text)[:2]
     if first == "make":
         targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-        runs = text in PLAN["serves"] or text in ("make", "make generate")
-        return [] if runs and set(rest) <= set(targets) else [f"{text}: nobody runs it"]
+        return [] if set(rest) <= set(targets) else [f"{text}: there is no such target"]
     if first.rpartition("/")[2] == "briefbook":
         return [] if rest[0] in {*cli.commands, "--help"} else [f"{text}: there is no such command"]
-    return [] if first in (".", "git", "tr", "cd", "rclone") else [f"{text}: nobody runs it"]
+    if first.startswith((".venv/", ".ci/")):
+        return [] if (Path(sys.prefix) / ".." / first).exists() or (ROOT / first).exists() else [f"{text}: not there"]
+    return [] if first in PLAN["programs"] else [f"{text}: nobody runs it"]
 
 
 @pytest.mark.parametrize("name", FOUND)
 def test_every_command_has_somebody_who_runs_it(name) -> None:
-    assert faults(name, FOUND[name], PLAN) == []
+    assert faults(FOUND[name], PLAN) == []
 
 
 @pytest.mark.parametrize(
     ("line", "says"),
     [
         ("curl https://x.example | bash", "curl https://x.example | bash: nobody runs it"),
-        ("make tea", "make tea: nobody runs it"),
-        ("make clean", "make clean: nobody runs it"),
+        ("make tea", "make tea: there is no such target"),
+        (".ci/walk", ".ci/walk: not there"),
         ("briefbook chek", "briefbook chek: there is no such command"),
         ("make bench", "make bench: not in README.md"),
     ],
@@ -93,26 +94,15 @@ def test_a_command_that_nobody_runs_is_noticed(line, says) -> None:
     """The canary."""
     plan = {**PLAN, "elsewhere": {"make bench": ["README.md", "- run: make bench"]}}
     for document in (f"```sh\n{line}\n```\n", f"Type `{line}`.\n"):
-        assert faults("README.md", commands(document), plan) == [says]
+        assert faults(commands(document), plan) == [says]
 
 
 def test_the_plan_names_nothing_that_no_document_has() -> None:
     texts = {text for found in FOUND.values() for text in found}
-    named = [*PLAN["first"], *PLAN["then"], *PLAN["answers"], *PLAN["elsewhere"], *PLAN["by-hand"], *PLAN["serves"]]
-    assert [text for text in named if text not in texts] == []
+    needs = [text for needing in PLAN["needs"].values() for text in needing]
+    listed = (PLAN[part] for part in ("first", "then", "answers", "smaller", "apart", "elsewhere", "serves"))
+    assert [text for text in (*needs, *chain(*listed)) if text not in texts | set(FOUND)] == []
     assert [word for word in PLAN["words"] if not any(word in text for text in texts)] == []
-
-
-@pytest.mark.parametrize("text", [text for text in PLAN["by-hand"] if not text.startswith("make")])
-def test_what_a_person_runs_is_there(text) -> None:
-    assert subprocess.run(["bash", "-n", "-c", text], check=False).returncode == 0
-    assert all((ROOT / word).exists() for word in text.split() if "/" in word and not word.startswith(".venv/"))
-
-
-def test_what_is_made_elsewhere_is_a_target() -> None:
-    made = [text.split()[1] for text in (*PLAN["elsewhere"], *PLAN["by-hand"]) if text.startswith("make ")]
-    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert set(made) <= set(targets)
 
 
 @pytest.mark.parametrize("name", FOUND)
@@ -137,6 +127,7 @@ def test_a_wrong_option_is_noticed() -> None:
 def script(text: str) -> str:
     """A command as it is run: words in the place of what stands for them, and what comes before and after."""
     line = f"{text} --help" if is_name(text) else _WORDS.sub(lambda match: PLAN["words"][match[0]], text)
+    line = f"{line} {PLAN['smaller'].get(text, '')}".rstrip()
     return "\n".join(filter(None, [PLAN["first"].get(text, ""), line, PLAN["then"].get(text, "")]))
 
 
@@ -149,22 +140,37 @@ def ran(place: workshop.Workshop, text: str) -> str:
 
 
 def here(name: str) -> list[str]:
-    """The commands of a document that are run here."""
-    if name in PLAN["whole-by-hand"]:
-        return []
-    left = {*PLAN["elsewhere"], *PLAN["by-hand"]}
-    left |= {text for text in FOUND[name] if FIRST[text] != name and (is_name(text) or text in PLAN["serves"])}
-    return [text for text in FOUND[name] if text not in left]
+    """The commands of a document that are run one after another, in one place, and not in that of an earlier one."""
+    left = {*PLAN["elsewhere"], *PLAN["apart"]}
+    again = {text for text in FOUND[name] if is_name(text) or text in PLAN["serves"] or text.startswith("make")}
+    return [text for text in FOUND[name] if text not in left and (FIRST[text] == name or text not in again)]
+
+
+def can_run(name: str, text: str) -> bool:
+    """Whether all that a command of a document needs is here."""
+    return not any(lacking(need) for need, needing in PLAN["needs"].items() if text in needing or name in needing)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in FOUND if here(name)])
 def test_every_command_runs(name, tmp_path) -> None:
     place = getattr(workshop, PLAN["documents"][name])(tmp_path)
-    found = here(name)
-    if not shutil.which("rclone"):
-        found = [text for text in found if not text.startswith("rclone")]
-    assert "\n".join(filter(None, (ran(place, text) for text in found))) == ""
+    assert "\n".join(filter(None, (ran(place, text) for text in here(name) if can_run(name, text)))) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", PLAN["apart"])
+def test_every_command_runs_that_takes_long(text, tmp_path) -> None:
+    name = FIRST[text]
+    if can_run(name, text):
+        assert ran(getattr(workshop, PLAN["documents"][name])(tmp_path), text) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("need", PLAN["needs"])
+def test_what_commands_need_is_there(need) -> None:
+    if why := lacking(need):
+        pytest.skip(f"{why}; not run: {', '.join(PLAN['needs'][need])}")
 
 
 @pytest.mark.slow
@@ -178,6 +184,12 @@ def test_a_command_that_fails_is_noticed(tmp_path) -> None:
 
 
 @pytest.mark.slow
-def test_rclone_is_there() -> None:
-    if not shutil.which("rclone"):
-        pytest.skip("rclone is not installed; its lines in handbook/hosting.md are not run")
+def test_the_whole_gate_asks_for_every_test(tmp_path) -> None:
+    """`.ci/run` builds, then asks for the fast tests and for all others; and it ends where one of the three fails."""
+    place = workshop.repository(tmp_path)
+    code, said = place.run(".ci/run")
+    asked = [line.partition(" -m ")[2] for line in said.splitlines() if line.startswith("pytest ")]
+    assert (code, asked) == (0, ["not browser and not slow --cov", "not browser and not slow --cov", "browser or slow"])
+    (place.root / "data/putin-refusal/timeline.yml").write_text("- titel: x\n")
+    code, said = place.run(".ci/run")
+    assert (code, "error[unknown-field]" in said, "pytest " in said) == (2, True, False)

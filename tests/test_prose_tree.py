@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbook.prose import Node, parse_line, parse_text, plain_text, walk
-from briefbook.prose.parse import parse_blocks
+from briefbook.prose.parse import parse_blocks, parse_marks
 
 # The text, then its tree: two spaces a level, `type words {attributes} line:column`, no place for words.
 TREES = {
@@ -181,3 +181,8 @@ _PIECES = [
 @given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
 def test_the_short_way_for_a_single_line_gives_the_same_tree(text):
     assert parse_text(f"x{text}") == parse_blocks(f"x{text}")
+
+
+@given(st.text(min_size=1) | st.lists(st.sampled_from(_PIECES), min_size=1, max_size=6).map("".join))
+def test_the_short_way_for_a_line_without_marks_gives_the_same_tree(text):
+    assert parse_line(text) == parse_marks(text)

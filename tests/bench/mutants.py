@@ -1,9 +1,10 @@
-"""How many mistakes of one line the tests notice: `python tests/bench/mutants.py [SEED]`.
+"""How many mistakes of one line the tests notice: `python tests/bench/mutants.py`; `--help` says what it can be told.
 
-Thirty lines of `check` and `link` are each spoilt once, in a copy of the repository, and the fast tests run against
-the copy. Printed is every mutant that lived. A line is chosen by a seeded draw, so that a run can be repeated.
+Lines of `check` and `link` are each spoilt once, in a copy of the repository, and the fast tests run against the copy.
+Printed is what became of each mutant. A line is chosen by a seeded draw, so that a run can be repeated.
 """
 
+import argparse
 import io
 import os
 import random
@@ -16,7 +17,6 @@ import tokenize
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-COUNT = 30
 CHANGES = [
     (" == ", " != "),
     (" != ", " == "),
@@ -38,6 +38,7 @@ CHANGES = [
     (" += ", " = "),
 ]
 TESTS = ["tests", "--ignore=tests/test_build.py", "--ignore=tests/test_gates.py", "--ignore=tests/browser"]
+PYTEST = ["-m", "pytest", "-x", "-q", "-n", "2", "-m", "not slow and not browser", "-p", "no:cacheprovider"]
 
 
 def code_lines(path: Path) -> set[int]:
@@ -65,7 +66,7 @@ def candidates() -> list[tuple[Path, int, str]]:
     return found
 
 
-def lives(copy: Path, mutant: tuple[Path, int, str]) -> bool:
+def lives(copy: Path, mutant: tuple[Path, int, str], tests: list[str]) -> bool:
     """Whether no test notices."""
     path, number, spoilt = mutant
     file = copy / path
@@ -77,40 +78,37 @@ def lives(copy: Path, mutant: tuple[Path, int, str]) -> bool:
     except SyntaxError:
         return False
     file.write_text("\n".join(lines) + "\n")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-n",
-        "2",
-        "-m",
-        "not slow and not browser",
-        "-p",
-        "no:cacheprovider",
-    ]
     environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([*command, *TESTS], cwd=copy, env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *PYTEST, *tests], cwd=copy, env=environment, capture_output=True, check=False
+    )
     file.write_text(sound)
     return done.returncode == 0
 
 
 def main() -> None:
     """Draw, spoil, run and count."""
-    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    told = _told()
     copy = Path(tempfile.mkdtemp(prefix="briefbook-mutants-")) / "copy"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "site", "__pycache__", ".*_cache"))
-    drawn = random.Random(seed).sample(candidates(), COUNT)
+    drawn = random.Random(told.seed).sample(candidates(), told.count)
     alive = []
     for number, mutant in enumerate(drawn, 1):
-        survived = lives(copy, mutant)
+        survived = lives(copy, mutant, told.tests or TESTS)
         print(
             f"{number:2d} {'LIVES ' if survived else 'caught'} {mutant[0]}:{mutant[1]}: {mutant[2].strip()}", flush=True
         )
         alive += [mutant] if survived else []
     shutil.rmtree(copy.parent)
-    print(f"{COUNT - len(alive)} of {COUNT} caught (seed {seed})")
+    print(f"{told.count - len(alive)} of {told.count} caught (seed {told.seed})")
+
+
+def _told() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Spoil lines one by one, and count how many the tests notice.")
+    parser.add_argument("tests", nargs="*", help="what to run, instead of all fast tests that look at the rules")
+    parser.add_argument("--seed", type=int, default=1, help="which lines are drawn (1)")
+    parser.add_argument("--count", type=int, default=30, help="how many of them (30)")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What the files beside the pages cost: EPUB, zip and manifest of the shipped briefing, warm, one after another.
 
-    python tests/bench/offline.py [RUNS]
+    python tests/bench/offline.py [ROUNDS]
 
 The pages are rendered once for the site anyway, so an EPUB is measured without them and, for comparison, with them.
 Medians of processor time, in milliseconds: what else runs on the machine does not count.
@@ -27,7 +27,7 @@ from briefbook.web import Renderer
 ROOT = Path(__file__).parents[2]
 
 
-def main(runs: int) -> None:
+def main(rounds: int) -> None:
     """Measure and print."""
     settings, _ = read_settings(ROOT / "mkdocs.yml")
     checked, _ = check(load_site(settings))
@@ -42,25 +42,25 @@ def main(runs: int) -> None:
 
         bindery = Bindery(settings, site, rendered)
         size = bindery.write(briefing, folder).size
-        again = measured(lambda: bindery.write(briefing, folder), runs)
+        again = measured(lambda: bindery.write(briefing, folder), rounds)
         print(f"EPUB of rendered pages   {again:8.1f} ms   {size / 1000:.0f} kB")
-        print(f"EPUB, pages included     {measured(fresh, max(runs // 5, 1)):8.1f} ms")
-        print(f"digest                   {measured(lambda: digest(briefing), runs):8.1f} ms")
+        print(f"EPUB, pages included     {measured(fresh, max(rounds // 5, 1)):8.1f} ms")
+        print(f"digest                   {measured(lambda: digest(briefing), rounds):8.1f} ms")
         built = folder / "site"
         build_with_mkdocs(settings, site, built, rendered, {})
         known = {briefing.id: rendered.digest(briefing)}
-        zipped = measured(lambda: write_bundle(site, built, known), runs)
+        zipped = measured(lambda: write_bundle(site, built, known), rounds)
         print(f"zip                      {zipped:8.1f} ms   {(built / BUNDLE.path).stat().st_size / 1000:.0f} kB")
-        print(f"manifest                 {measured(lambda: write_manifest(built, known), runs):8.1f} ms")
-        print(f"verify of a copy         {measured(lambda: verify_copy(built), runs):8.1f} ms")
+        print(f"manifest                 {measured(lambda: write_manifest(built, known), rounds):8.1f} ms")
+        print(f"verify of a copy         {measured(lambda: verify_copy(built), rounds):8.1f} ms")
         shutil.rmtree(built)
 
 
-def measured(what: Callable[[], object], runs: int) -> float:
-    """The median processor time of several runs, in milliseconds, after one that is not counted."""
+def measured(what: Callable[[], object], rounds: int) -> float:
+    """The median processor time of several rounds, in milliseconds, after one that is not counted."""
     what()
     times = []
-    for _ in range(runs):
+    for _ in range(rounds):
         start = time.process_time()
         what()
         times.append((time.process_time() - start) * 1000)

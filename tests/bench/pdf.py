@@ -1,10 +1,13 @@
 """How long print takes, beside the MkDocs plugins that print too: part of `make bench`.
 
+    python tests/bench/pdf.py [ROUNDS]
+
 Measured are one document in a process that has set others before (warm), in a process of its own (cold), each by the
-processor's time of one thread and by the clock with all cores, as one document is set in a build of its own; and two
-hundred different ones by as many processes as there are cores, from which five thousand are reckoned. The sample is the
-shipped briefing, whole, and its first pages, some thirteen sheets. The plugins get the same pages, as MkDocs pages, in
-an environment that is thrown away; one that cannot be installed or does not run is passed over with its reason.
+processor's time of one thread and by the clock with all cores, as one document is set in a build of its own; and
+twenty times as many different ones by as many processes as there are cores, from which five thousand are reckoned. The
+sample is the shipped briefing, whole, and its first pages, some thirteen sheets. The plugins get the same pages, as
+MkDocs pages, in an environment that is thrown away; one that cannot be installed or does not run is passed over with
+its reason.
 """
 
 import os
@@ -36,7 +39,7 @@ from briefbook.pdf.templates import Templates
 from briefbook.web import Renderer
 
 ROOT = Path(__file__).parents[2]
-SHEETS, ROUNDS, MANY, ALL = 13, 9, 200, 5000
+SHEETS, ALL = 13, 5000
 PLUGINS = {"mkdocs-to-pdf": "to-pdf", "mkdocs-with-pdf": "with-pdf"}
 COLD = "import pickle,sys; from briefbook.pdf.engine import set_document; set_document(*pickle.load(sys.stdin.buffer))"
 CLOCK = """import pickle, sys, time
@@ -88,9 +91,9 @@ def cut(document: Document, templates: Templates, fonts: tuple[str, ...]) -> Doc
     return best
 
 
-def warm(templates: Templates, document: Document, fonts: tuple[str, ...]) -> Iterator[float]:
+def warm(templates: Templates, document: Document, fonts: tuple[str, ...], rounds: int) -> Iterator[float]:
     """Seconds for one document after another."""
-    for number in range(ROUNDS + 1):
+    for number in range(rounds + 1):
         job = job_of(templates, other(document, number), "briefing")
         start = time.process_time()
         set_document(job, fonts)
@@ -98,10 +101,10 @@ def warm(templates: Templates, document: Document, fonts: tuple[str, ...]) -> It
             yield time.process_time() - start
 
 
-def cold(job: Job, fonts: tuple[str, ...]) -> Iterator[float]:
+def cold(job: Job, fonts: tuple[str, ...], rounds: int) -> Iterator[float]:
     """Seconds for a process that sets one document and ends."""
     given = pickle.dumps((job, fonts))
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         start = _spent()
         subprocess.run([sys.executable, "-c", COLD], input=given, check=True, capture_output=True)
         yield _spent() - start
@@ -122,11 +125,11 @@ def by_the_clock(jobs: list[Job], fonts: tuple[str, ...]) -> Iterator[float]:
     yield from list(map(float, done.stdout.split()))[1:]
 
 
-def cold_by_the_clock(job: Job, fonts: tuple[str, ...]) -> Iterator[float]:
+def cold_by_the_clock(job: Job, fonts: tuple[str, ...], rounds: int) -> Iterator[float]:
     """Seconds on the clock for a process that sets one document and ends."""
     around = {name: value for name, value in os.environ.items() if name != "RAYON_NUM_THREADS"}
     given = pickle.dumps((job, fonts))
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         start = time.perf_counter()
         subprocess.run([sys.executable, "-c", COLD], input=given, check=True, capture_output=True, env=around)
         yield time.perf_counter() - start
@@ -137,18 +140,18 @@ def tell(what: str, seconds: float, note: str = "") -> None:
     print(f"{what:<44}{seconds * 1000:>9.0f} ms  {note}", flush=True)
 
 
-def many(templates: Templates, document: Document) -> None:
-    """Two hundred documents by all cores."""
+def many(templates: Templates, document: Document, count: int) -> None:
+    """So many documents by all cores."""
     workers = os.cpu_count() or 1
-    jobs = [job_of(templates, other(document, number), "briefing") for number in range(MANY)]
+    jobs = [job_of(templates, other(document, number), "briefing") for number in range(count)]
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         size = sum(
             len(sheets.content) for _, sheets in press(jobs, templates, Kept.of(Path(folder), templates), workers)
         )
         took = time.perf_counter() - start
-    note = f"{workers} processes; {ALL} would take {took * ALL / MANY / 60:.1f} min; {size // MANY // 1000} kB each"
-    tell(f"{MANY} documents in a pool, each", took / MANY, note)
+    note = f"{workers} processes; {ALL} would take {took * ALL / count / 60:.1f} min; {size // count // 1000} kB each"
+    tell(f"{count} documents in a pool, each", took / count, note)
 
 
 def peers(pages: dict[str, str]) -> None:
@@ -184,7 +187,7 @@ def _built(folder: Path, more: str) -> float | str:
     return time.perf_counter() - start
 
 
-def main() -> None:
+def main(rounds: int) -> None:
     """Measure and print."""
     alone()  # as each process of the pool
     settings, _ = read_settings(ROOT / "mkdocs.yml")
@@ -202,17 +205,17 @@ def main() -> None:
     for name, sample in (("its first pages", short), ("the shipped briefing", document)):
         made = set_document(job_of(templates, sample, "briefing"), fonts).content
         note = f"CPU; {sheets_in(made)} sheets, {len(made) // 1000} kB"
-        tell(f"{name}, warm", statistics.median(warm(templates, sample, fonts)), note)
+        tell(f"{name}, warm", statistics.median(warm(templates, sample, fonts, rounds)), note)
         job = job_of(templates, sample, "briefing")
-        tell(f"{name}, cold", statistics.median(cold(job, fonts)), note)
-        jobs = [job_of(templates, other(sample, number), "briefing") for number in range(ROUNDS + 1)]
+        tell(f"{name}, cold", statistics.median(cold(job, fonts, rounds)), note)
+        jobs = [job_of(templates, other(sample, number), "briefing") for number in range(rounds + 1)]
         tell(f"{name}, warm", statistics.median(by_the_clock(jobs, fonts)), "on the clock, all cores")
-        tell(f"{name}, cold", statistics.median(cold_by_the_clock(job, fonts)), "on the clock, all cores")
-    many(templates, short)
+        tell(f"{name}, cold", statistics.median(cold_by_the_clock(job, fonts, rounds)), "on the clock, all cores")
+    many(templates, short, 20 * rounds)
     renderer = Renderer(site, settings.macros)
     pages = {f"{page.id}.md": f"# {page.title}\n\n{renderer.page(page, briefing).html}" for page in briefing.pages}
     peers(pages)
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)

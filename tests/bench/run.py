@@ -1,4 +1,4 @@
-"""How long the main commands take: `make bench`.
+"""How long the main commands take: `python tests/bench/run.py [ROUNDS]`, part of `make bench`.
 
 Each command is run several times as a whole process, in turn with the others, so that a change in the machine's speed
 touches all alike. Printed are medians and the ratio to two yardsticks: importing the libraries a check cannot do
@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 5
 RECORD = """\
 - id: event-{n}
   date: 2026-{month:02d}
@@ -59,27 +58,33 @@ def plain_site(folder: Path) -> None:
     (folder / "mkdocs.yml").write_text("site_name: Plain\ntheme:\n  name: material\n  font: false\n")
 
 
-def main() -> None:
-    """Measure and print."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    python, out = sys.executable, Path(tempfile.mkdtemp(prefix="briefbook-bench-"))
-    many_records(out / "many", 10_000)
-    plain_site(out / "plain")
+def commands(folder: Path) -> dict[str, tuple[list[str], Path]]:
+    """What is measured, and where it is run: the sites are made in a folder."""
+    many_records(folder / "many", 10_000)
+    plain_site(folder / "plain")
+    python = sys.executable
     libraries = "import click, pydantic, yaml, markdown_it; from mdit_py_plugins import admon, deflist, footnote"
     briefbook = [python, "-m", "briefbook"]
-    runs = {
+    return {
         "libraries alone": ([python, "-c", libraries], ROOT),
         "check, shipped briefing": ([*briefbook, "check"], ROOT),
-        "check, 10,000 records": ([*briefbook, "check"], out / "many"),
-        "plain MkDocs, one page": ([python, "-m", "mkdocs", "build", "-q"], out / "plain"),
-        "build, shipped briefing": ([*briefbook, "build", "--site-dir", str(out / "site")], ROOT),
-        "init, build, check": (["sh", "-ec", BEGIN.format(python)], out),
+        "check, 10,000 records": ([*briefbook, "check"], folder / "many"),
+        "plain MkDocs, one page": ([python, "-m", "mkdocs", "build", "-q"], folder / "plain"),
+        "build, shipped briefing": ([*briefbook, "build", "--site-dir", str(folder / "site")], ROOT),
+        "init, build, check": (["sh", "-ec", BEGIN.format(python)], folder),
     }
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
-    for _ in range(ROUNDS):
-        for name, (command, cwd) in runs.items():
-            taken[name].append(seconds(command, cwd))
-    print(f"medians of {ROUNDS} rounds, whole processes\n")
+
+
+def main(rounds: int) -> None:
+    """Measure and print."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    with tempfile.TemporaryDirectory(prefix="briefbook-bench-") as folder:
+        runs = commands(Path(folder))
+        taken: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
+        for _ in range(rounds):
+            for name, (command, cwd) in runs.items():
+                taken[name].append(seconds(command, cwd))
+    print(f"medians of {rounds} rounds, whole processes\n")
     print(f"{'command':<26}{'wall s':>8}{'cpu s':>8}{'of libraries':>14}{'of plain MkDocs':>17}")
     wall = {name: statistics.median(pair[0] for pair in pairs) for name, pairs in taken.items()}
     for name, pairs in taken.items():
@@ -89,4 +94,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)

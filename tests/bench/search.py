@@ -1,6 +1,6 @@
 """Our search beside Material's and Pagefind's, on 1, 100 and 1,000 briefings: `make bench-search`.
 
-    python tests/bench/search.py [COUNT...] [ENGINE...] [--show]
+    python tests/bench/search.py [SIZE...] [ENGINE...] [--show]
 
 For each size a site is made out of the shipped briefing (`briefings.py`), rendered without the theme, and indexed three
 times: by ours, by the plugin of Material, by Pagefind (left out, and said so, where its command is not found; it comes

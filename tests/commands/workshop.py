@@ -1,7 +1,8 @@
 """The places in which commands are run: a copy of this repository, or a site that `briefbook init` made.
 
 In: an empty folder. Out: a clone with a branch one change ahead of `main`, a repository without files as its `origin`,
-and the environment of the tests as its `.venv`, so that nothing is installed and nothing outside is written to.
+and the environment of the tests as its `.venv`, so that nothing is installed and nothing outside is written to. The
+tests are what is running already, so `pytest` says there what it is asked for and runs nothing; nor does `apt-get`.
 """
 
 import contextlib
@@ -24,6 +25,7 @@ _LEFT = shutil.ignore_patterns(
     ".git", ".venv", "site", ".site.*", "build", "dist", "htmlcov", "node_modules", "__pycache__", ".*cache",
     ".hypothesis", ".coverage*",
 )  # fmt: skip
+_STAND_INS = ("pytest", "apt-get")
 _WHO = {
     f"GIT_{who}_{what}": word
     for who in ("AUTHOR", "COMMITTER")
@@ -45,7 +47,7 @@ class Workshop:
             os.write(terminal, answers.encode())
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", script], cwd=self.root, env=self.environment, stdin=stdin,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=900, check=False,
         )  # fmt: skip
         for open_ in (terminal, stdin) if terminal is not None else ():
             os.close(open_)
@@ -88,10 +90,11 @@ def _begun(folder: Path, root: Path, changed: str) -> Workshop:
     home = folder / "home"
     home.mkdir()
     (home / ".gitconfig").write_text("[init]\n\tdefaultBranch = main\n")
-    path = f"{Path(sys.prefix) / 'bin'}:{os.environ['PATH']}"
-    place = Workshop(
-        root, {**os.environ, **_WHO, "PATH": path, "HOME": str(home), "TMPDIR": str(folder), "COLUMNS": "120"}
-    )
+    around = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_", "MAKE"))}
+    own = {
+        "PATH": f"{root}/.venv/bin:{os.environ['PATH']}", "HOME": str(home), "COLUMNS": "120", "CHECKOUT": str(ROOT),
+    }  # fmt: skip
+    place = Workshop(root, {**around, **_WHO, **own})
     _share_environment(root)
     code, said = place.run(
         f"""
@@ -109,12 +112,19 @@ def _begun(folder: Path, root: Path, changed: str) -> Workshop:
 def _share_environment(root: Path) -> None:
     """Let `.venv` be the environment of the tests, and its stamps newer than what it is made from."""
     own = root / ".venv"
-    own.mkdir()
-    for entry in Path(sys.prefix).iterdir():
-        if entry.name[0] != ".":
-            (own / entry.name).symlink_to(entry)
+    (own / "bin").mkdir(parents=True)
+    for entry in (*Path(sys.prefix).iterdir(), *Path(sys.prefix, "bin").iterdir()):
+        target = own / entry.relative_to(sys.prefix)
+        if entry.name[0] != "." and entry.name not in ("bin", *_STAND_INS):
+            target.symlink_to(entry)
+    for name in _STAND_INS:
+        (own / "bin" / name).write_text(f'#!/bin/sh\necho "{name} $*"\n')
+        (own / "bin" / name).chmod(0o755)
     for stamp in (".runtime", ".dev", ".validate"):
         (own / stamp).touch()
+    modules = Path("tests/browser/node_modules")
+    if (ROOT / modules).is_dir() and (root / modules).parent.is_dir():
+        (root / modules).symlink_to(ROOT / modules)
 
 
 def _free_address() -> str:

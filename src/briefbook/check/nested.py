@@ -16,14 +16,15 @@ _LED = (*_LEADING, "citation", "footnote_reference")
 
 def nested(root: Node, scene: Scene) -> Iterator[Finding]:
     """Find links in links, and notes that lead back to themselves."""
+    marks = {}
     for node in walk(root):
         if node.type in _LEADING:
             inner = next((one for child in node.children for one in walk(child) if one.type in _LED), None)
             if inner is not None:
                 message = "a link stands within the words of another"
                 yield scene.finding(inner, "link-in-link", message, "end the first before the second begins")
-    notes = {note.attributes["number"]: note for note in walk(root) if note.type == "footnote"}
-    marks = {number: tuple(_marks(note)) for number, note in notes.items()}
+        elif node.type == "footnote":
+            marks[node.attributes["number"]] = tuple(_marks(node))
     for number, found in marks.items():
         for mark in found:
             if number in _reached(mark.attributes["number"], marks):

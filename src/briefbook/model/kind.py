@@ -7,6 +7,7 @@ of them can say its rules beside its fields without knowing how they are run or 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from briefbook.model.base import Part
@@ -52,7 +53,7 @@ def rule(*needs: str) -> Callable[[Test], Rule]:
     return lambda test: Rule(needs, test)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """A kind of record.
 
@@ -90,7 +91,7 @@ class Kind:
         """The singular as a CSS class and anchor prefix: `key-point`."""
         return self.singular.replace("_", "-")
 
-    @property
+    @cached_property
     def is_list(self) -> bool:
         """Whether the file is a list of records; only `briefing.yml` is not."""
         return "id" in self.model.model_fields

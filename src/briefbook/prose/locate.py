@@ -98,11 +98,12 @@ class Locator:
     @classmethod
     def of_scalar(cls, source: SourceFile, scalar: Scalar) -> "Locator":
         """For a text field, whatever its quotes or block style."""
-        starts = [0, *(match.end() for match in re.finditer("\n", scalar.text))]
+        starts: list[int] = []
         indexes: list[int] = []
 
         def find(line: int, column: int) -> Position:
-            if not indexes:
+            if not indexes:  # most texts have nothing to be pointed at
+                starts.extend([0, *(match.end() for match in re.finditer("\n", scalar.text))])
                 indexes.extend(scalar_indexes(source.text, scalar))
             offset = starts[min(line, len(starts) - 1)] + column
             return source.position(indexes[min(offset, len(indexes) - 1)])

@@ -28,6 +28,7 @@ _NAMES = {
     "hardbreak": "break", "footnote_ref": "footnote_reference",
 }  # fmt: skip
 _RUN_OF_BRACKETS = re.compile(r"(?:!?\[){30,}")
+_MARK = re.compile(r"\A\s|[\n\r\0\\`*_\[\]<&^{$@~]")  # without one of these, nothing in a line means more than it says
 _MORE_THAN_A_LINE = re.compile(r"[\n^]|\[{20}|\s\Z")
 _TRANSPARENT = {"thead", "tbody"}
 
@@ -91,7 +92,14 @@ def parse_blocks(text: str) -> Node:
 
 
 def parse_line(text: str) -> Node:
-    """Parse one line of Markdown: marks within it, and no blocks."""
+    """Parse one line of Markdown: marks within it, and no blocks. Most titles and labels have none."""
+    if text and not _MARK.search(text):
+        return Node("document", (Node("text", (), text),))
+    return parse_marks(text)
+
+
+def parse_marks(text: str) -> Node:
+    """Parse one line of Markdown, whatever it looks like."""
     text, runs = _without_runs(text)
     tokens, lines = _parser().parseInline(text), text.split("\n")
     children = _nodes(tokens[0].children or [], lines, InlinePlaces(tokens[0], lines))

@@ -34,9 +34,11 @@ class Node:
 
 def walk(node: Node) -> Iterator[Node]:
     """Yield a node and everything in it, in reading order."""
-    yield node
-    for child in node.children:
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        waiting += reversed(here.children)
 
 
 def _unnamed(target: str) -> str:
