@@ -22,14 +22,15 @@ _NOT_ON_PAPER = {"iso", "narrow", "noun", "sentences"}  # for programs and phone
 
 
 def plain(value: Any) -> Plain:
-    """A view as plain values. Models stay behind: a template sees what the view says of them."""
+    """A view as plain values. Models stay behind: a template sees what the view says of them.
+
+    A mapping or a list is what this medium has made of a text, a picture or a component, and is plain already.
+    """
     if isinstance(value, View):
         return {name: plain(part) for name, part in _printed(value)}
-    if isinstance(value, dict):
-        return {name: plain(part) for name, part in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple):
         return [plain(part) for part in value]
-    if value is None or isinstance(value, str | int | float | bool):
+    if value is None or isinstance(value, dict | list | str | int | float | bool):
         return value
     raise TypeError(f"a view for print holds a {type(value).__name__}")
 
