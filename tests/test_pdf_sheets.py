@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+import typst
 
 from briefbook.kinds import KINDS
 from briefbook.pdf.engine import set_document
@@ -17,6 +19,7 @@ from tests.pdf_reading import Run, painted
 from tests.test_pdf import ROOT, Copy, printed, squeezed, tags
 
 TOP, FOOT, SIDE, WIDE = 22, 297 - 24, 28, 210  # millimetres, from the top and from the left
+FONTS = tuple(map(str, Templates.of(ROOT / "none").fonts))
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
 
 
@@ -184,8 +187,23 @@ def test_a_picture_longer_than_a_sheet_is_said_in_words(long, shipped) -> None:
 
 
 def test_words_over_the_foot_of_a_sheet_are_seen(long) -> None:
-    templates = Templates.of(long.settings.macros)
-    never = templates.files["parts.typ"].replace(b"breakable: not fits", b"breakable: false")
-    broken = Templates({**templates.files, "parts.typ": never}, templates.fonts)
-    sheets = set_document(job_of(broken, long.document, "briefing"), tuple(map(str, templates.fonts)))
+    job = job_of(_templates(long, "parts.typ", b"breakable: not fits", b"breakable: false"), long.document, "briefing")
+    sheets = set_document(job, FONTS)
     assert len(outside(pikepdf.open(BytesIO(sheets.content)))) > 10
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "comes_to_rest"), [(b"", b"", True), (b"most\n}", b"most\n} == false", False)]
+)
+def test_what_depends_on_the_last_setting_comes_to_rest(long, before, after, comes_to_rest) -> None:
+    job = job_of(_templates(long, "parts.typ", before, after), long.document, "briefing")
+    given = {"root": str(ROOT), "font_paths": [str(Path(FONTS[0]).parent)], "sys_inputs": dict(job.values)}
+    _, warnings = typst.compile_with_warnings(dict(job.templates), **given)
+    assert any("converge" in str(warning) for warning in warnings) is not comes_to_rest
+
+
+def _templates(copy: Copy, name: str, before: bytes, after: bytes) -> Templates:
+    """The templates, one of them with other words in it."""
+    templates = Templates.of(copy.settings.macros)
+    assert before in templates.files[name]
+    return Templates({**templates.files, name: templates.files[name].replace(before, after)}, templates.fonts)
