@@ -8,9 +8,10 @@ from typing import Any
 
 from briefbook.link import Record
 from briefbook.render.context import Context
+from briefbook.render.views import Fields
 
 
-def source(context: Context, record: Record) -> dict[str, Any]:
+def source(context: Context, record: Record, fields: Fields) -> dict[str, Any]:
     """What is missing, in the order in which the editor named it."""
     say = context.words.say
     missing = {
@@ -22,7 +23,7 @@ def source(context: Context, record: Record) -> dict[str, Any]:
     return {"missing": tuple(missing[gap] for gap in record.model.gaps)}
 
 
-def judgement(context: Context, record: Record) -> dict[str, Any]:
+def judgement(context: Context, record: Record, fields: Fields) -> dict[str, Any]:
     """Whether how likely and how sure are both left unstated, and whether there is anything to put on a scale."""
     model = record.model
     sure = model.confidence is not None and (model.confidence.level != "unstated" or bool(model.confidence.reason))
