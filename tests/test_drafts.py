@@ -71,6 +71,8 @@ def drafted(full_site) -> Site:
             .replace("(zan", "(../zan")
             .replace("zanzibar-once", "zanzibar-why-once"),
             "docs/bridge/zanzibar.svg": PICTURE,
+            **dict.fromkeys(("docs/bridge/zanzibar.md~", "docs/#zanzibar-top.md#"), PAGE),  # as an editor leaves them
+            **dict.fromkeys(("data/bridge/terms.yml~", "data/bridge/#terms.yml#"), "- id: zanzibar\n"),
             "docs/zanzibar-top.md": "---\ntitle: Zanzibar on top\nstatus: draft\n---\n\nZanzibar.\n",
             "data/shared/terms.yml": _draft(BY_NAME["terms"], "shared"),
             "mkdocs.yml": CONFIG,

@@ -73,9 +73,43 @@ def test_without_an_address_there_is_no_link(full_site, settings, count) -> None
     assert len(links(pages(full_site, settings)["bridge/terms"])) == count
 
 
-def test_a_host_without_such_forms_gets_a_title(full_site) -> None:
-    [form] = links(pages(full_site, "repo_url: https://gitlab.example/us/site\n")["bridge/terms"])
-    assert form == "https://gitlab.example/us/site/-/issues/new?issue%5Btitle%5D=Wrong%3A%20bridge%2Fpier"
+GITHUB, GITLAB = "issues/new?template=wrong.yml", "-/issues/new?"
+GITEA = "issues/new?template=.github%2FISSUE_TEMPLATE%2Fwrong.yml"
+# repo_url, edit_uri, the anchor of a line, what opens, the field of the form or that of the title
+HOSTS = {
+    "github": ("https://github.com/us/site", "edit/main/docs/", "#L", GITHUB, "{}"),
+    "gitlab": ("https://gitlab.com/us/site", "-/edit/main/docs/", "#L", GITLAB, "issue[title]"),
+    "own gitlab": ("https://code.us.example/us/site", "-/blob/main/docs", "#L", GITLAB, "issue[title]"),
+    "codeberg": ("https://codeberg.org/us/site", "_edit/main/docs/", "#L", GITEA, "field:{}"),
+    "own forgejo": ("https://git.us.example/us/site", "src/branch/main/docs/", "#L", GITEA, "field:{}"),
+    "bitbucket": ("https://bitbucket.org/us/site", "src/main/docs/", "#lines-", "issues/new?", "title"),
+}
+
+
+@pytest.mark.parametrize(("repo", "edit_uri", "line", "form", "field"), HOSTS.values(), ids=HOSTS)
+def test_each_sort_of_host_is_spoken_to_in_its_way(full_site, repo, edit_uri, line, form, field) -> None:
+    full_site.write({"data/bridge/terms.yml": "# One.\n- id: pier\n  term: Pier\n  definition: Upright.\n"})
+    settings = f"repo_url: {repo}\nedit_uri: {edit_uri}\nsite_url: https://us.example/b\n"
+    edit, correct = links(pages(full_site, settings)["bridge/terms"])
+    assert edit == f"{repo}/{edit_uri.removesuffix('/').removesuffix('docs')}data/bridge/terms.yml{line}2"
+    assert correct.startswith(f"{repo}/{form}")
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(correct).query).items() if name != "template"}
+    page = "https://us.example/b/bridge/terms.html#term-pier"
+    if "{" in field:
+        assert asked == {field.format("record"): "bridge/pier", field.format("page"): page}
+    else:
+        assert asked.pop(field) == "Wrong: bridge/pier"
+        assert asked == ({"issue[description]": page} if form == GITLAB else {})
+
+
+def test_a_page_with_a_file_has_them_too(full_site) -> None:
+    full_site.write({"docs/bridge/traffic.md": "---\ntitle: Traffic\n---\n\nLorries wait.\n"})
+    made = pages(full_site, BOTH)
+    edit, form = links(made["bridge/traffic"])
+    assert edit == "https://host.example/us/site/edit/main/docs/bridge/traffic.md#L1"
+    asked = parse_qs(urlsplit(form).query)
+    assert (asked["record"], asked["page"]) == (["bridge/traffic"], ["https://us.example/b/bridge/traffic.html"])
+    assert links(made["bridge/about"]) == []
 
 
 def test_a_book_has_none(full_site) -> None:

@@ -44,6 +44,10 @@ class Preview:
                     return line
         raise AssertionError(f"never said: {wanted}")
 
+    def quiet(self) -> bool:
+        """Whether it has said nothing since."""
+        return self._lines.empty()
+
     def page(self, wanted: str, path: str = PAGE) -> str:
         """A page, once it holds what is wanted."""
         page, end = "", time.monotonic() + 60
@@ -143,3 +147,45 @@ def test_a_port_in_use_is_a_mistake_of_use(site) -> None:
         process = serve(site, f"127.0.0.1:{port}")
         assert f"port {port} is in use; try --address 127.0.0.1:{port + 1}" in process.communicate(timeout=60)[0]
     assert process.returncode == 2
+
+
+@pytest.mark.slow
+def test_every_way_of_saving_is_seen(site) -> None:
+    """By a new file in its place; beside what editors leave; in folders that are made, go and come back meanwhile."""
+    timeline = site.root / "data/bridge/timeline.yml"
+    text = timeline.read_text()
+    with preview(site) as here:
+        here.page("The council closes the bridge")
+        new = timeline.with_name(".timeline.yml.tmp")
+        new.write_text(text.replace("closes", "shuts"))
+        new.replace(timeline)
+        here.page("The council shuts the bridge")
+        site.write(dict.fromkeys([f"data/bridge/{name}" for name in ("timeline.yml~", "#timeline.yml#")], "- id: ["))
+        timeline.with_name(".#timeline.yml").symlink_to("me@host.12")
+        site.write({"docs/bridge/traffic.md": "---\ntitle: Traffic\n---\n\nLorries wait.\n"})
+        assert "error[" not in here.page("Lorries wait.", "bridge/traffic.html")
+        (site.root / "docs/bridge/traffic.md").rename(site.root / "docs/bridge/lorries.md")
+        here.page("Lorries wait.", "bridge/lorries.html")
+        site.write({"macros/web/event.html.jinja": "{% macro event(view) %}<p>Once</p>{% endmacro %}\n"})
+        here.page("<p>Once</p>")
+        site.write({"overrides/assets/stylesheets/site.css": "/* Ours. */\n"})
+        here.page("Ours.", "assets/stylesheets/site.css")
+        (site.root / "docs").rename(site.root / "away")
+        here.says("Made in|no folder 'docs'")
+        (site.root / "away").rename(site.root / "docs")
+        site.write({"docs/bridge/lorries.md": "---\ntitle: Lorries\n---\n\nLorries drive.\n"})
+        here.page("Lorries drive.", "bridge/lorries.html")
+
+
+@pytest.mark.slow
+def test_a_save_makes_the_site_once(site) -> None:
+    """Also where it renews the lists of ids, which are written into a folder of the data."""
+    with preview(site) as here:
+        here.page("The council closes the bridge")
+        here.says("The site is at")
+        text = (site.root / "data/bridge/timeline.yml").read_text()
+        site.write({"data/bridge/timeline.yml": text.replace("id: closure", "id: closing")})
+        here.says("Made in")
+        assert '"const": "closing"' in (site.root / "data/schema/bridge/records.json").read_text()
+        time.sleep(1)
+        assert here.quiet()

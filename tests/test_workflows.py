@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefbook.review.comment import comment
+from briefbook.review.report import escaped
 from tests.test_review import PREVIEW, of, sides
 
 __all__ = ["sides"]  # a fixture
@@ -42,7 +45,8 @@ else:
 
 def zizmor(*paths: Path) -> subprocess.CompletedProcess:
     tool = Path(sys.executable).with_name("zizmor")
-    return subprocess.run([tool, "--offline", "--quiet", *paths], capture_output=True, text=True, check=False)
+    words = [tool, "--offline", "--quiet", "--persona", "pedantic", *paths]
+    return subprocess.run(words, capture_output=True, text=True, check=False)
 
 
 def test_the_workflows_have_no_known_weakness() -> None:
@@ -59,6 +63,14 @@ def test_a_weak_workflow_is_noticed(tmp_path) -> None:
     done = zizmor(path)
     assert done.returncode != 0
     assert "unpinned-uses" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", [OURS / "check.yml", THEIRS / "check.yml"], ids=["ours", "theirs"])
+def test_findings_stand_at_their_lines_those_of_changed_files_first(path) -> None:
+    """For which git has to know what the pull request is against."""
+    steps = yaml.safe_load(path.read_text())["jobs"]["check"]["steps"]
+    assert any(step.get("run", "").endswith("briefbook check --format github") for step in steps)
+    assert steps[0]["with"]["fetch-depth"] == 0
 
 
 def test_what_may_write_runs_nobody_elses_code() -> None:
@@ -113,6 +125,7 @@ class Host:
                 {"number": 3, "sha": "b" * 40, "from": "us/site"},
                 {"number": 4, "sha": HEAD, "from": "them/site"},
             ],
+            "files": [["data/bridge/terms.yml", None], ["docs/bridge/traffic.md", "docs/bridge/ferries.md"]],
             "comments": [{"id": 1, "body": "<!-- briefbook review -->", "by": "them"}],
         }
         self.files = {"comment.md": b"## What this changes\n\nNothing.\n", "review.html": b"<p>"}
@@ -145,7 +158,8 @@ def test_a_review_is_posted_once_and_then_changed(host) -> None:
     assert said == "Posted to #4."
     assert posted[:2] == ["POST", "repos/us/site/issues/4/comments"]
     assert posted[2].startswith("## What this changes\n\nNothing.\n")
-    assert "[this run](<https://host.example/us/site/actions/runs/7>)" in posted[2]
+    assert "[this run](<https://host.example/us/site/actions/runs/7>), which was of aaaaaaaaaaaa.\n" in posted[2]
+    assert "Files changed" not in posted[2]
     host.answers["comments"].append({"id": 9, "body": posted[2], "by": "github-actions[bot]"})
     assert host.run()[1][:2] == ["PATCH", "repos/us/site/issues/comments/9"]
 
@@ -156,6 +170,29 @@ def test_our_own_review_passes(host, sides) -> None:
     assert host.run()[1][2].startswith(text)
     host.files["comment.md"] = comment(of(*sides, preview=PREVIEW)).encode()
     assert host.run()[0] == "Not posted: the text calls somebody or links to something."
+
+
+def fault(text: str) -> str:
+    """What the step says against a text, by its own function."""
+    script = yaml.safe_load((OURS / "comment.yml").read_text())["jobs"]["comment"]["steps"][0]["run"]
+    own = re.search(r"^def fault.*?(?=^\S)", script, re.MULTILINE | re.DOTALL)
+    names: dict = {"re": re}
+    exec(own[0], names)
+    return names["fault"](text)
+
+
+_NASTY = st.lists(
+    st.sampled_from(["@", "#", "1", "GH-", "www", ".", "http:", "ftp:", "/", "<", ">", "!", "[", "]", "(", "\\", "`"])
+    | st.characters(),
+    max_size=12,
+)
+
+
+@given(_NASTY)
+@settings(max_examples=300)
+def test_no_words_of_a_contribution_keep_its_review_from_being_posted(words) -> None:
+    """What our own report writes passes; else a contribution could choose to have none."""
+    assert fault(f"{GOOD}- {escaped(''.join(words))}\n") == ""
 
 
 GOOD = "## What this changes\n\n"
@@ -170,6 +207,7 @@ GOOD = "## What this changes\n\n"
         (f"{GOOD}\\@mayor", "the text calls somebody or links to something"),
         (f"{GOOD}see #12", "the text calls somebody or links to something"),
         (f"{GOOD}https://evil.example", "the text calls somebody or links to something"),
+        (f"{GOOD}ftp://evil.example", "the text calls somebody or links to something"),
         (f"{GOOD}[x](y)", "the text holds markup"),
         (f"{GOOD}![x](y)", "the text holds markup"),
         (f"{GOOD}\\\\<img src=x>", "the text holds markup"),
@@ -180,6 +218,22 @@ GOOD = "## What this changes\n\n"
 def test_a_text_that_is_no_review_of_ours_is_refused(host, text, why) -> None:
     host.files["comment.md"] = text.encode()
     assert host.run() == (f"Not posted: {why}.", None)
+
+
+def test_what_may_have_had_a_hand_in_its_own_review_is_counted(host) -> None:
+    """The text was made by the code of the pull request; who reads it should know when that is not the site's own."""
+    host.answers["files"] += [[".github/workflows/check.yml", None], ["data/bridge/x.md", "requirements.txt"]]
+    assert "**Files changed outside `data/` and `docs/`: 2. They may have a hand in" in host.run()[1][2]
+
+
+def test_a_review_that_is_refused_leaves_no_older_one_standing(host) -> None:
+    host.answers["comments"].append({"id": 9, "body": "x <!-- briefbook review -->", "by": "github-actions[bot]"})
+    host.files["comment.md"] = b"No claim lost a source."
+    said, posted = host.run()
+    assert said == "Not posted: the text is no review."
+    assert posted[:2] == ["PATCH", "repos/us/site/issues/comments/9"]
+    assert posted[2].startswith("## What this changes\n\nThere is no review of aaaaaaaaaaaa; [this run](<https://")
+    assert "No claim" not in posted[2]
 
 
 @pytest.mark.parametrize(

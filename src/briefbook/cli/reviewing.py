@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import click
 
-from briefbook.cli.common import CONFIG, say_left_out, settings_of
+from briefbook.cli.common import CONFIG, say_left_out
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -26,20 +26,21 @@ def review(old: str, new: str | None, markdown: Path | None, html: Path | None, 
 
     Claims that lost a source, links from outside that break, findings that appear; then what moved, went, changed and
     came, with old and new words; the pages it touches; and, on the HTML page, each of them before and after. OLD and
-    NEW are what `briefbook diff` takes.
+    NEW are what `briefbook diff` takes. Where one of them cannot be read, the review says so and tells the rest.
     """
-    from briefbook.editions.find import NotFound, find, working_tree
+    from briefbook.editions.find import NotFound
+    from briefbook.load.config import read_settings, usual_settings
     from briefbook.review.assess import Review
     from briefbook.review.comment import comment
     from briefbook.review.page import page
+    from briefbook.review.side import side
     from briefbook.web import ComponentError
     from briefbook.write import write_text
 
-    settings = settings_of(config)
+    settings = read_settings(config)[0] or usual_settings(config)
     try:
-        after = find(new, settings) if new else working_tree(settings)
-        before = find(old, settings)
-        say_left_out(before, after)
+        after, before = side(new, settings), side(old, settings)
+        say_left_out(before.tree, after.tree)
         found = Review(before, after, settings.macros, _address(preview), settings.site_url)
         if markdown:
             write_text(markdown, comment(found))

@@ -7,6 +7,7 @@ so that navigation costs the same at any number of briefings; `on_post_build` ad
 server are MkDocs's own.
 """
 
+import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
 from briefbook.linked_data import exact, linked_data
 from briefbook.load import Settings
+from briefbook.load.site import is_passed_over
 from briefbook.model.dates import try_date
 from briefbook.render.origin import origin_of
 from briefbook.web import TOP, ComponentError, Heading, PageHtml, Renderer
@@ -111,7 +113,8 @@ class BriefbookPlugin(BasePlugin[Options]):
         """Put our pages in the place of the sources, which MkDocs never reads; leave out what only drafts show."""
         for file in list(files):
             left_to_mkdocs = any(file.src_uri.startswith(f"{folder}/") for folder in self._settings.passthrough)
-            if not left_to_mkdocs and (file.is_documentation_page() or file.src_uri in self._site.withheld):
+            ours = file.is_documentation_page() or file.src_uri in self._site.withheld
+            if (ours and not left_to_mkdocs) or is_passed_over(posixpath.basename(file.src_uri)):
                 files.remove(file)
         gone = {f"{html.path}.md": html for html in self._renderer.tombstones()}
         self._gone = {path: html for path, html in gone.items() if files.get_file_from_path(path) is None}
@@ -156,10 +159,11 @@ class BriefbookPlugin(BasePlugin[Options]):
         return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme ask for the search of a page, and, on the page for what is not there, for the conveniences."""
+        """Let the theme ask for the search of a page, and for all that stands on the page for what is not there."""
         env.bytecode_cache = compiled()
         env.globals["search_box"] = lambda page: self._search.box(self._briefing(page) if page else "")
         env.globals["conveniences_box"] = self._renderer.conveniences_box
+        env.globals["not_found"] = self._renderer.not_found
         return env
 
     def _briefing(self, page: Page) -> str:
@@ -242,5 +246,6 @@ class BriefbookPlugin(BasePlugin[Options]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when data, components, words or the look change."""
         for folder in watched(self._settings):
-            server.watch(str(folder))
+            if folder.is_dir():
+                server.watch(str(folder))
         return server

@@ -9,10 +9,10 @@ import re
 import shutil
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
@@ -24,8 +24,12 @@ from mkdocs.livereload import LiveReloadServer
 from briefbook.door.reading import notice
 from briefbook.door.said import Said, listening, why
 from briefbook.door.theme import watched
+from briefbook.door.watch import Watch
 from briefbook.findings.formats import as_text
 from briefbook.load import Settings, read_settings
+
+if TYPE_CHECKING:
+    from watchdog.observers.polling import PollingObserver
 
 Tell = Callable[[str], None]
 _TOP = re.compile(rb"<article\b[^>]*>")
@@ -40,9 +44,9 @@ def serve_with_mkdocs(settings: Settings, address: tuple[str, int], tell: Tell) 
     with TemporaryDirectory(prefix="briefbook-preview-") as folder, listening(Said()) as said:
         preview = _Preview(settings, Path(folder), address, tell, said)
         server = preview.server
+        server.observer = cast("PollingObserver", Watch(preview.places))  # of which the server asks no more
+        server.watch(str(settings.root))
         preview.build()
-        for path in (settings.config, *watched(settings)):
-            server.watch(str(path))
         tell(f"The site is at {server.url} and follows every save; Ctrl+C ends it.")
         try:
             server.serve()
@@ -58,17 +62,24 @@ class _Preview:
     def __init__(self, settings: Settings, folder: Path, address: tuple[str, int], tell: Tell, said: Said) -> None:
         self._settings, self._folder, self._tell, self._said = settings, folder, tell, said
         self._broken, self._number, self._is_good, self._begun = "", 0, False, False
-        first, nothing = folder / "0", folder / "nothing"
+        first, self._nothing = folder / "0", folder / "nothing"
         first.mkdir()
-        nothing.mkdir()
-        self._docs = settings.docs if settings.docs.is_dir() else nothing  # MkDocs wants a folder; a site needs none
+        self._nothing.mkdir()
         (first / "index.html").write_text(_NOTHING_YET, encoding="utf-8")
         mount = urlsplit(settings.site_url or "/").path
         self.server = LiveReloadServer(self.build, *address, root=str(first), mount_path=mount)
+        self.server.build_delay = 0.01  # what is watched has settled already
         self._plain = self.server.serve_request
         self.server.set_app(self._answer)
         self.server.error_handler = self._error_page
         self._address = f"{address[0]}:{address[1]}"
+
+    def places(self) -> Iterator[Path]:
+        """What a page is made from now, less the lists of ids, which a preview itself brings up to date."""
+        data = self._settings.data
+        yield self._settings.config
+        yield from (folder for folder in watched(self._settings) if folder != data)
+        yield from (path for path in data.iterdir() if path.name != "schema") if data.is_dir() else ()
 
     def build(self) -> None:
         """Make the site anew; where that fails, say why and leave what is shown as it is."""
@@ -91,9 +102,9 @@ class _Preview:
         settings, findings = read_settings(self._settings.config)
         if settings is None or any(finding.level == "error" for finding in findings):
             return as_text(findings).strip()
-        config = load_config(
-            str(settings.config), docs_dir=str(self._docs), site_dir=str(target), dev_addr=self._address
-        )
+        self._settings = settings
+        docs = settings.docs if settings.docs.is_dir() else self._nothing  # MkDocs wants a folder; a site needs none
+        config = load_config(str(settings.config), docs_dir=str(docs), site_dir=str(target), dev_addr=self._address)
         config.site_url = self.server.url
         if not self._begun:  # MkDocs keeps the plugins from one reading of the settings to the next
             config.plugins.on_startup(command="serve", dirty=False)

@@ -36,7 +36,6 @@ def prepare(config: MkDocsConfig, settings: Settings) -> None:
 
 
 def watched(settings: Settings) -> list[Path]:
-    """Every folder that a page is made from, as far as it is there."""
+    """Every folder that a page is made from, whether it is there or not."""
     own = (settings.docs, settings.data, settings.macros, settings.overrides, settings.words)
-    folders = (*own, package_folder("macros"), package_folder("overrides"))
-    return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+    return list(dict.fromkeys((*own, package_folder("macros"), package_folder("overrides"))))

@@ -123,6 +123,11 @@ def _naming(part: type[Part]) -> str:
     return next((name for name, shape in shapes.items() if shape.required and not shape.many and not shape.part), "")
 
 
+def _is_one_thing(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two items of other names may be one; of another id an item is another thing, unless its label stayed."""
+    return "id" not in one or words_in(one.get("label", "")) == words_in(other.get("label", ""))
+
+
 def _pairs(old: list[Any], new: list[Any], part: type[Part]) -> Iterator[Pair]:
     """Pair the items of two lists: the same, of the same name, alike; what is left came or went."""
     naming = _naming(part)
@@ -131,7 +136,7 @@ def _pairs(old: list[Any], new: list[Any], part: type[Part]) -> Iterator[Pair]:
     tests = (
         lambda one, other: one == other,
         lambda one, other: bool(naming) and words_in(one[naming]) == words_in(other[naming]),
-        lambda one, other: likeness(words_in(one), words_in(other)) >= _ALIKE,
+        lambda one, other: _is_one_thing(one, other) and likeness(words_in(one), words_in(other)) >= _ALIKE,
     )
     for test in tests:
         for item in list(waiting):

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from briefbook.check.ledger import check_ledger
 from briefbook.check.suggest import did_you_mean, sentence
 from briefbook.editions.canonical import canonical
 from briefbook.editions.ledger import snapshot_of
-from briefbook.findings import Finding
+from briefbook.findings import Finding, in_order
 from briefbook.kinds import BRIEFING
 from briefbook.link import Site, link_site
 from briefbook.load import Loaded, Settings, load_site, read_settings
@@ -34,8 +34,20 @@ from briefbook.model.fields import DateMark
 _OF_NO_USE = frozenset({"missing-image", "external-image", "image-type", "component-syntax"})
 
 
+Look = Callable[[Settings, Checked, Site], None]
+
+
 class NotFound(Exception):
     """What was named is not there, or cannot be read; the message says what is."""
+
+
+class NoSite(NotFound):
+    """What was named is there, and holds no site, or one whose settings cannot be used: `findings` say why."""
+
+    def __init__(self, message: str, findings: Sequence[Finding]) -> None:
+        """Keep what was found, for whoever goes on without that side."""
+        super().__init__(message)
+        self.findings = tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +66,33 @@ class Tree:
     findings: tuple[Finding, ...] = ()
 
 
-def find(name: str, settings: Settings) -> Tree:
-    """Find one side of a comparison. Raises NotFound where there is no such thing."""
+def find(name: str, settings: Settings, look: Look | None = None) -> Tree:
+    """Find one side of a comparison. Raises NotFound where there is no such thing.
+
+    `look` is called where there are files, and while they are there: those of a revision are gone afterwards.
+    """
     path = Path(name)
     if path.is_dir():
-        return _folder(path, name, settings)
+        return _site(path, settings, name, f"{name} is no folder of a site", look)
     if path.is_file():
         return _snapshot(path, name)
     briefing, at, edition = name.partition("@")
     loaded = load_site(settings)
     if at and briefing in loaded.briefings:
         return _edition(loaded, briefing, edition)
-    return _revision(name, settings, loaded)
+    return _revision(name, settings, loaded, look)
 
 
-def working_tree(settings: Settings) -> Tree:
+def working_tree(settings: Settings, look: Look | None = None) -> Tree:
     """What lies in the folder now."""
-    return _tree(load_site(settings), settings.site_name, "working tree")
+    return _site(settings.root, settings, "working tree", "there is no site here", look)
 
 
-def _folder(path: Path, name: str, settings: Settings) -> Tree:
-    found, findings = read_settings(path / settings.config.name)
+def _site(folder: Path, settings: Settings, label: str, otherwise: str, look: Look | None) -> Tree:
+    found, findings = read_settings(folder / settings.config.name)
     if found is None:
-        raise NotFound(f"{name} is no folder of a site: {findings[0].message}")
-    return _tree(load_site(found), found.site_name, name)
+        raise NoSite(f"{otherwise}: {findings[0].message}", findings)
+    return _tree(load_site(found), found, findings, label, look)
 
 
 def _snapshot(path: Path, name: str) -> Tree:
@@ -108,15 +123,12 @@ def _edition(loaded: Loaded, briefing: str, edition: str) -> Tree:
         raise NotFound(f"the snapshot of {briefing}@{edition} cannot be read; run 'briefbook check'") from None
 
 
-def _revision(name: str, settings: Settings, loaded: Loaded) -> Tree:
+def _revision(name: str, settings: Settings, loaded: Loaded, look: Look | None) -> Tree:
     commit = _git(settings.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if commit is None:
         raise NotFound(f"there is no folder, file, edition or git revision '{name}'.{_nearest(name, settings, loaded)}")
     with _checked_out(settings.root, commit.strip(), name) as folder:
-        found, findings = read_settings(folder / settings.config.name)
-        if found is None:
-            raise NotFound(f"revision {name} holds no site here: {findings[0].message}")
-        return _tree(load_site(found), found.site_name, name)
+        return _site(folder, settings, name, f"revision {name} holds no site here", look)
 
 
 def _nearest(name: str, settings: Settings, loaded: Loaded) -> str:
@@ -154,12 +166,19 @@ def _git(folder: Path, *words: str, env: Mapping[str, str] | None = None) -> str
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
-def _tree(loaded: Loaded, site_name: str, label: str) -> Tree:
+def _tree(loaded: Loaded, settings: Settings, of_settings: Sequence[Finding], label: str, look: Look | None) -> Tree:
     checked, findings = check(loaded)
     errors = sum(1 for finding in findings if finding.level == "error")
-    site = link_site(_usable(checked, findings) if errors else checked, site_name)
+    checked = _usable(checked, findings) if errors else checked
+    site = link_site(checked, settings.site_name)
+    if look:
+        look(settings, checked, site)
     return Tree(
-        label, {briefing.id: canonical(briefing) for briefing in site.briefings}, errors, site=site, findings=findings
+        label,
+        {briefing.id: canonical(briefing) for briefing in site.briefings},
+        errors,
+        site=site,
+        findings=in_order([*of_settings, *findings]),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from briefbook.editions.tree import from_json
 from briefbook.kinds import BY_NAME
 from briefbook.link import shortened
-from briefbook.prose import Node, plain_text
+from briefbook.prose import Node, spoken_text
 
 
 def title_of(model: Mapping[str, Any], name: str) -> str:
@@ -28,7 +28,7 @@ def words_in(value: Any) -> str:
     """The plain words of a value: of a text without its marks, of a list its items."""
     if isinstance(value, dict):
         if "tree" in value:
-            return plain_text(Node("document", from_json(value["tree"]))).strip()
+            return spoken_text(Node("document", from_json(value["tree"])))
         return ", ".join(filter(None, map(words_in, value.values())))
     if isinstance(value, list):
         return ", ".join(map(words_in, value))

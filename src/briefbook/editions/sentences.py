@@ -16,7 +16,7 @@ from briefbook.editions.change import Detail
 from briefbook.editions.tree import from_json
 from briefbook.prose import Node, sentences
 
-_WORD = re.compile(r"\s+|\w+(?:[-'’]\w+)*|[^\w\s]")
+_WORD = re.compile(r"\s+|\d+(?:[.,]\d+)+|\w+(?:[-'’]\w+)*|[^\w\s]")
 _SPACE_BEFORE_MARK = re.compile(r"\s+([.,;:!?])")
 ALIKE = 0.5
 Title = Callable[[str], str]

@@ -81,6 +81,11 @@ def read_settings(config: Path) -> tuple[Settings | None, list[Finding]]:
     return _settings(config, tree, options), findings
 
 
+def usual_settings(config: Path) -> Settings:
+    """What is so where `mkdocs.yml` says nothing, for whoever goes on although it cannot be used."""
+    return _settings(config.absolute(), Mapping(0), {})
+
+
 def _plugin(tree: Mapping) -> tuple[dict[str, object], int | None]:
     """Find our own entry under `plugins`, with its options."""
     for item in named_plugins(tree):

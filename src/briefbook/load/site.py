@@ -84,8 +84,13 @@ def load_site(settings: Settings) -> Loaded:
     return Loaded(settings, tuple(sorted(names)), data, pages, others, ledgers, own, tuple(findings))
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file is hidden, or one that an editor keeps beside what it has open: `x~`, `#x#`."""
+    return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
+
+
 def _files(top: Path, settings: Settings, findings: list[Finding]) -> Iterator[Path]:
-    """Yield every file below a folder in a stable order; links are refused, hidden files passed over."""
+    """Yield every file below a folder in a stable order; links are refused, hidden ones passed over."""
 
     def unreadable(error: OSError) -> None:
         if isinstance(error, FileNotFoundError) and Path(error.filename) == top:
@@ -96,8 +101,8 @@ def _files(top: Path, settings: Settings, findings: list[Finding]) -> Iterator[P
 
     for folder, folders, names in os.walk(top, onerror=unreadable):
         here = Path(folder)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in [*folders, *sorted(names)]:
+        folders[:] = sorted(name for name in folders if not is_passed_over(name))
+        for name in [*folders, *sorted(name for name in names if not is_passed_over(name))]:
             path = here / name
             if path.is_symlink():
                 findings.append(
@@ -110,7 +115,7 @@ def _files(top: Path, settings: Settings, findings: list[Finding]) -> Iterator[P
                 )
                 if name in folders:
                     folders.remove(name)
-            elif name not in folders and not name.startswith("."):
+            elif name not in folders:
                 yield path
 
 

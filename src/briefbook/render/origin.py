@@ -1,16 +1,59 @@
 """Where the files of a site are kept, and where its readers say what is wrong.
 
-In: settings (`repo_url` and `edit_uri` of `mkdocs.yml`). Out: for a record, the link that opens its file at its line,
-and the one that opens the form for a correction with its id filled in. Without `repo_url` there are none.
+In: settings (`repo_url` and `edit_uri` of `mkdocs.yml`). Out: for a record, and for a page with a file, the link that
+opens the file at its line, and the one that opens the form for a correction with the id filled in. Without `repo_url`
+there are none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
-from briefbook.link import Record
+from briefbook.findings import Position
+from briefbook.link import Page, Record
 from briefbook.load import Settings
 from briefbook.render.views import View
 from briefbook.words import Words
+
+FORM = "wrong.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """How a sort of code host writes its addresses: the anchor of a line, and the form with what is filled in.
+
+    `issue` is where an issue begins; `field` is how the query names a field of the form. A host without such forms gets
+    a title and a text.
+    """
+
+    line: str = "L"
+    issue: str = f"issues/new?template={FORM}"
+    field: str = "{}"
+    title: str = ""
+    text: str = ""
+
+    def query(self, name: str, page: str) -> str:
+        """What is filled in: the record, and the address of the page if it is known."""
+        if self.title:
+            given = {self.title: f"Wrong: {name}", self.text: page}
+        else:
+            given = {self.field.format("record"): name, self.field.format("page"): page}
+        return urlencode({key: value for key, value in given.items() if key and value}, quote_via=quote, safe="")
+
+
+GITHUB = Host()
+GITEA = Host(issue=f"issues/new?template=.github%2FISSUE_TEMPLATE%2F{FORM}", field="field:{}")
+GITLAB = Host(issue="-/issues/new?", title="issue[title]", text="issue[description]")
+BITBUCKET = Host(line="lines-", issue="issues/new?", title="title")
+# A host is told by its name, and one under a name of its own by how its addresses of files begin.
+_NAMES: Mapping[str, Host] = {
+    "gitlab": GITLAB,
+    "codeberg": GITEA,
+    "gitea": GITEA,
+    "forgejo": GITEA,
+    "bitbucket": BITBUCKET,
+}
+_BEGINNINGS: Mapping[str, Host] = {"-/": GITLAB, "_edit/": GITEA, "src/branch/": GITEA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,26 +63,31 @@ class Origin:
     files: str = ""
     repository: str = ""
     site: str = ""
+    host: Host = GITHUB
 
-    def view(self, record: Record, briefing: str, words: Words) -> View | None:
+    def record(self, record: Record, briefing: str, words: Words) -> View | None:
         """The links of a record; None where there is nowhere to go."""
-        found = []
-        if self.files and not record.position.path.startswith(".."):
-            href = f"{self.files}{quote(record.position.path)}#L{record.position.line}"
-            found.append((words.say("Edit"), href))
-        if self.repository:
-            found.append((words.say("Suggest a correction"), self._form(record, briefing)))
-        links = tuple(View(title=title, label=f"{title}: {record.title}", href=href) for title, href in found)
-        return View(links=links) if links else None
+        where = f"{record.address.page}.html#{record.address.anchor}"
+        return self._view(record.title, record.position, f"{briefing}/{record.id}", where, words)
 
-    def _form(self, record: Record, briefing: str) -> str:
-        """The form `wrong.yml` with the record filled in; a host without such forms gets a title."""
-        name = quote(f"{briefing}/{record.id}", safe="")
-        if (urlsplit(self.repository).hostname or "").startswith("gitlab."):
-            return f"{self.repository}-/issues/new?issue%5Btitle%5D=Wrong%3A%20{name}"
-        where = f"{self.site}{record.address.page}.html#{record.address.anchor}" if self.site else ""
-        page = f"&page={quote(where, safe='')}" if where else ""
-        return f"{self.repository}issues/new?template=wrong.yml&record={name}{page}"
+    def page(self, page: Page, briefing: str, words: Words) -> View | None:
+        """The links of a page with a file; one that is made of records has theirs."""
+        if page.position is None:
+            return None
+        name = f"{briefing}/{page.id}" if briefing else page.id
+        return self._view(page.title, page.position, name, f"{page.path}.html", words)
+
+    def _view(self, title: str, position: Position, name: str, where: str, words: Words) -> View | None:
+        found = []
+        if self.files and not position.path.startswith(".."):
+            line = f"#{self.host.line}{position.line}"
+            found.append((words.say("Edit"), f"{self.files}{quote(position.path)}{line}"))
+        if self.repository:
+            said = self.host.query(name, f"{self.site}{where}" if self.site else "")
+            between = "" if self.host.issue.endswith("?") else "&"
+            found.append((words.say("Suggest a correction"), f"{self.repository}{self.host.issue}{between}{said}"))
+        links = tuple(View(title=lead, label=f"{lead}: {title}", href=href) for lead, href in found)
+        return View(links=links) if links else None
 
 
 NOWHERE = Origin()
@@ -52,4 +100,11 @@ def origin_of(settings: Settings) -> Origin:
     docs = f"{settings.name(settings.docs)}/"
     pages = f"{urljoin(settings.repo_url, settings.edit_uri).rstrip('/')}/" if settings.edit_uri else ""
     files = pages.removesuffix(docs) if pages.endswith(f"/{docs}") else ""
-    return Origin(files, settings.repo_url, settings.site_url)
+    return Origin(files, settings.repo_url, settings.site_url, _host(settings.repo_url, settings.edit_uri))
+
+
+def _host(repository: str, edit_uri: str) -> Host:
+    names = (urlsplit(repository).hostname or "").split(".")
+    by_name = next((host for name, host in _NAMES.items() if name in names), None)
+    by_beginning = (host for begin, host in _BEGINNINGS.items() if edit_uri.lstrip("/").startswith(begin))
+    return by_name or next(by_beginning, GITHUB)

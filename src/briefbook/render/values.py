@@ -43,27 +43,30 @@ class Values:
             named.append(f"{self.title(name)}{comma}{place}")
         return tuple(named)
 
-    def value(self, value: Any, shape: Field | None, change: Change, *, many: bool = True) -> str:
-        """A value of the field that a change is of; with `many` false, an item of it."""
+    def value(self, value: Any, shape: Field | None, change: Change, *, many: bool = True, within: bool = False) -> str:
+        """A value of the field that a change is of; with `many` false, an item of it, and `within` another thing."""
         if value is None:
             return ""
         if isinstance(value, list) and (many or shape is None):
-            return "; ".join(self.value(item, shape, change, many=False) for item in value)
+            return "; ".join(self.value(item, shape, change, many=False, within=within) for item in value)
         if isinstance(value, dict) and shape and shape.part and not isinstance(shape.marker, Prose):
-            return self._mapping(value, shape.part, change)
+            return self._mapping(value, shape.part, change, within)
         if isinstance(value, str) and shape:
             return self._text(value, shape, change)
         if isinstance(value, bool):
             return self.words.say("yes") if value else self.words.say("no")
         return self.words.number(value) if isinstance(value, int | float) else words_in(value)
 
-    def _mapping(self, value: Mapping[str, Any], part: type[Part], change: Change) -> str:
+    def _mapping(self, value: Mapping[str, Any], part: type[Part], change: Change, within: bool) -> str:
         """The fields of a mapping: the first by itself, because it names the thing, the others with their names."""
         said = [
-            (name, self.value(value[name], shape, change)) for name, shape in fields_of(part).items() if name in value
+            (name, self.value(value[name], shape, change, within=True))
+            for name, shape in fields_of(part).items()
+            if name in value
         ]
-        first, rest = said[:1], said[1:]
-        return "; ".join([*(words for _, words in first), *(f"{self.name(name)}: {words}" for name, words in rest)])
+        first = said[0][1] if said else ""
+        rest = "; ".join(f"{self.name(name)}: {words}" for name, words in said[1:] if words != first)
+        return f"{first} ({rest})" if within and rest else "; ".join(filter(None, [first, rest]))
 
     def _text(self, value: str, shape: Field, change: Change) -> str:
         if isinstance(shape.marker, DateMark) and try_date(value):

@@ -23,6 +23,7 @@ _LEFT_OUT = frozenset(("audio", "dialog", "head", "iframe", "nav", "noscript", "
     "select",
     "template",
 }
+_COMPUTED = frozenset(["digest"])  # changes with every word, and says nothing of which
 _VOID = frozenset(["br", "hr"])
 _NOTHING = Markup("")
 _CLASS = re.compile(r"[\w -]+")
@@ -58,10 +59,10 @@ class _Cleaner(HTMLParser):
         self._hidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._hidden or tag in _LEFT_OUT:
-            self._hidden += [tag] if tag in _LEFT_OUT else []
-            return
         values = {name: value or "" for name, value in attrs}
+        if self._hidden or tag in _LEFT_OUT or values.get("class") in _COMPUTED:
+            self._hidden += [tag] if not self._hidden or tag in (*_LEFT_OUT, self._hidden[-1]) else []
+            return
         if tag == "img":
             self.pieces.append(Piece(words=f"[{values.get('alt', '')}]"))
         tag = _OPENED.get(tag, tag)

@@ -7,7 +7,8 @@ Words of the contribution are words and nothing else: no markup, nobody called b
 from collections.abc import Iterator
 
 from briefbook.render.views import View
-from briefbook.review.assess import Review, Section
+from briefbook.review.assess import Review
+from briefbook.review.items import Section
 from briefbook.review.report import escaped, markdown_line
 
 LIMIT = 64_000  # bytes; the host takes 65,536 characters, and whoever posts it may add a line
@@ -21,7 +22,9 @@ def comment(review: Review, limit: int = LIMIT) -> str:
     head = [_TITLE, "", escaped(review.summary), "", f"{escaped(review.before.label)} → {escaped(review.after.label)}"]
     for warning in review.warnings:
         head += ["", f"**{escaped(warning)}**"]
-    shown = [section for section in review.sections if section.items or section.empty]
+    if quiet := " ".join(section.empty for section in review.sections if section.empty and not section.items):
+        head += ["", quiet]
+    shown = [section for section in review.sections if section.items]
     left = limit - _size(head) - sum(_size(_heading(section)) + _ROOM for section in shown)
     parts = ["\n".join(head)]
     for section in shown:
@@ -32,23 +35,32 @@ def comment(review: Review, limit: int = LIMIT) -> str:
 
 
 def _heading(section: Section) -> list[str]:
-    count = f" ({len(section.items)})" if section.items else ""
-    return [f"### {section.title}{count}", ""]
+    return [f"### {section.title} ({len(section.items)})", ""]
 
 
 def _fitting(section: Section, left: int, *, full: bool) -> Iterator[str]:
     """The items for which there is room, and how many there was none for."""
-    if not section.items:
-        yield section.empty
     for number, item in enumerate(section.items):
-        lines = list(_item(item, full))
-        if _size(lines) > _ITEM:
-            lines = [*lines[:1], "  - too long for a comment; the page of this review has it"]
+        lines = list(_shortened(list(_item(item, full))))
         left -= _size(lines)
         if left < 0:
             yield f"- … and {len(section.items) - number} more, left out here; the page of this review has all."
             return
         yield from lines
+
+
+def _shortened(lines: list[str]) -> Iterator[str]:
+    """The lines of an item for which there is room beside others; the rest is counted, and no line is cut."""
+    left = _ITEM - _size(lines[:1])
+    yield lines[0]
+    for number, line in enumerate(lines[1:], 1):
+        left -= _size([line])
+        if left < 0:
+            rest = len(lines) - number
+            which = f"… and {rest} more" if number > 1 else "too long for a comment" if rest == 1 else f"{rest} lines"
+            yield f"  - {which}; the page of this review has {'it' if rest == 1 else 'them'}"
+            return
+        yield line
 
 
 def _item(item: View, linked: bool) -> Iterator[str]:

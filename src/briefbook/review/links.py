@@ -5,7 +5,7 @@ lead nowhere now. A former id still leads to what has it.
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
@@ -30,7 +30,7 @@ class Places:
         record, page = self.model["records"].get(name), self.model["pages"].get(name)
         if page is not None:
             return file_of(str(page["path"]))
-        anchor = _anchor(record["kind"], name) if record else ""
+        anchor = anchor_of(record["kind"], name) if record else ""
         return f"{file_of(self._page_of[anchor])}#{quote(anchor)}" if anchor in self._page_of else ""
 
     def href(self, name: str) -> str:
@@ -43,9 +43,12 @@ class Places:
         return f"{self.preview}{file_of(path)}"
 
 
-def broken(old: Model, new: Model) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The addresses that lead nowhere any more: each page with the anchors it lost; of a lost page all go with it."""
-    kept = set(_former(new))
+def broken(old: Model, new: Model, arriving: Collection[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The addresses that lead nowhere any more: each page with the anchors it lost; of a lost page all go with it.
+
+    `arriving` are those that the ledger of editions keeps.
+    """
+    kept = {*_former(new), *arriving}
     found = []
     for page, anchors in sorted(old["addresses"].items()):
         there = new["addresses"].get(page)
@@ -62,14 +65,15 @@ def _former(model: Model) -> Iterator[str]:
     """The addresses that things once had and that still lead to them."""
     places = Places(model)
     for name, record in model["records"].items():
-        page = places._page_of.get(_anchor(record["kind"], name), "")
-        yield from (f"{page}#{_anchor(record['kind'], former)}" for former in record["fields"].get("formerly", ()))
+        page = places._page_of.get(anchor_of(record["kind"], name), "")
+        yield from (f"{page}#{anchor_of(record['kind'], former)}" for former in record["fields"].get("formerly", ()))
     for page in model["pages"].values():
         folder = posixpath.dirname(str(page["path"]))
         yield from (posixpath.join(folder, former) for former in page["fields"].get("formerly", ()))
 
 
-def _anchor(kind: str, name: str) -> str:
+def anchor_of(kind: str, name: str) -> str:
+    """The anchor of a record; nothing where its kind is none of today's."""
     return f"{BY_NAME[kind].css}-{name}" if kind in BY_NAME else ""
 
 

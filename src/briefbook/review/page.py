@@ -17,6 +17,7 @@ from briefbook.tokens import tokens
 from briefbook.web import Templates
 from briefbook.words import Words
 
+_PLACES = 40  # places of a page to which links lead
 _HTML = Markup("""\
 <!doctype html>
 <html lang="{language}">
@@ -56,6 +57,9 @@ def _view(review: Review, words: Words) -> View:
         new=review.after.label,
         before=words.say("Before"),
         after=words.say("After"),
+        both=words.say("before and after"),
+        whole=words.say("Show whole pages, and not only what differs"),
+        places=words.say("Places that differ:"),
         warnings=review.warnings,
         sections=tuple(section for section in review.sections if section.items or section.empty),
         pages=tuple(
@@ -64,6 +68,7 @@ def _view(review: Review, words: Words) -> View:
                 title=one.title,
                 address=file_of(one.path),
                 language=languages.get(one.briefing, "en"),
+                places=tuple(f"page-{number}-{place}" for place in range(1, min(one.marks, _PLACES) + 1)),
                 before=one.before,
                 after=one.after,
             )

@@ -1,26 +1,22 @@
 """A page as it was and as it is, side by side, with what was taken out and what was put in marked.
 
 In: two linked sites. Out: `Rendered`, a page that reads otherwise than before. Whole pages are compared as a reader
-sees them, so that a record counts on every page that shows it. Blocks are paired first, words within them after.
+sees them, so that a record counts on every page that shows it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from itertools import chain
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from briefbook.editions.sentences import IN, KEPT, OUT, marked_words
 from briefbook.link import Briefing, Page, Site
 from briefbook.review.clean import Href, Piece, cleaned
 from briefbook.review.links import file_of
+from briefbook.review.marks import marked
 from briefbook.web import PageHtml, Renderer
 
-_TOO_LONG = 20_000  # letters of one run of changed blocks, beyond which its words are not compared one by one
-Span = tuple[int, int]
 Owned = tuple[Page, Briefing | None]
 
 
@@ -28,7 +24,8 @@ Owned = tuple[Page, Briefing | None]
 class Rendered:
     """A page that reads otherwise than before; markup, safe to show. `briefing` is empty for one of the whole site.
 
-    `lost` are the anchors of headings that are not there any more, for whoever links to them from outside.
+    `marks` counts the places that differ, which can be gone to: `page-2-1` is the first on the second page. `lost` are
+    the anchors of headings that are not there any more, for whoever links to them from outside.
     """
 
     briefing: str
@@ -37,27 +34,69 @@ class Rendered:
     title: str
     before: Markup
     after: Markup
+    marks: int
     lost: tuple[str, ...] = ()
+    is_gone: bool = False
 
 
-def rendered(old: Site, new: Site, macros: Path, preview: str, changed: Collection[str]) -> Iterator[Rendered]:
+def rendered(old: Site, new: Site, macros: Path, preview: str, changed: Mapping[str, str]) -> Iterator[Rendered]:
     """The pages that read otherwise than in the old site, or are new: those of the whole site, and of what `changed`.
+
+    `changed` gives the folder that each briefing had before. After them come the pages that are gone.
 
     Both sides are shown by the components in `macros`: what differs is what was written, not how it is shown.
     """
     old, new = _without_editions(old), _without_editions(new)
     before, after = Renderer(old, macros), Renderer(new, macros)
-    was = {owned[0].path: owned for owned in _pages(old)}
+    was = _Former(old)
+    number = 0
     for page, briefing in _pages(new):
         if briefing is not None and briefing.id not in changed:
             continue
         made = after.page(page, briefing)
-        new_pieces = cleaned(made.html, _leading(page, preview))
-        former = was.get(page.path) or _moved(page, was)
-        old_pieces = cleaned(before.page(*former).html, lambda href: "") if former else ()
-        lost = tuple(_lost(before.page(*former), former[1], made)) if former else ()
-        if lost or _words(old_pieces) != _words(new_pieces):
-            yield Rendered(made.briefing, page.id, page.path, made.title, *marked(old_pieces, new_pieces), lost)
+        pieces = cleaned(made.html, _leading(page, preview))
+        former = was.of(page, changed[briefing.id] if briefing else "")
+        html = before.page(*former) if former else None
+        old_pieces = cleaned(html.html, _nowhere) if html else ()
+        lost = tuple(_lost(html, former[1], made)) if html and former else ()
+        if lost or _words(old_pieces) != _words(pieces):
+            number += 1
+            marks = marked(old_pieces, pieces, f"page-{number}")
+            yield Rendered(made.briefing, page.id, page.path, made.title, *marks, lost)
+    for page, briefing in was.left(set(changed.values())):
+        number += 1
+        made = before.page(page, briefing)
+        marks = marked(cleaned(made.html, _nowhere), (), f"page-{number}")
+        yield Rendered(made.briefing, page.id, page.path, made.title, *marks, is_gone=True)
+
+
+class _Former:
+    """The pages of the old site, each for the page of the new one that it is now."""
+
+    def __init__(self, old: Site) -> None:
+        self._by_path = {owned[0].path: owned for owned in _pages(old)}
+        self._by_id = {(owner.id if owner else "", page.id): (page, owner) for page, owner in _pages(old)}
+        self._taken: set[str] = set()
+
+    def of(self, page: Page, folder: str) -> Owned | None:
+        """The page at this address, in the folder of that time; under a name this one once had; or of the same id."""
+        path = f"{folder}/{page.path.partition('/')[2]}" if folder else page.path
+        above = path.rpartition("/")[0]
+        names = (path, *(f"{above}/{name}" if above else name for name in page.formerly))
+        found = next((self._by_path[name] for name in names if name in self._by_path), None)
+        found = found or self._by_id.get((folder, page.id))
+        self._taken.update([found[0].path] if found else [])
+        return found
+
+    def left(self, folders: Collection[str]) -> Iterator[Owned]:
+        """The pages that are none of the new site's: those of the whole site, and of some briefings."""
+        for path, (page, owner) in self._by_path.items():
+            if path not in self._taken and (owner is None or owner.id in folders):
+                yield page, owner
+
+
+def _nowhere(target: str) -> str:
+    return ""
 
 
 def _lost(old: PageHtml, briefing: Briefing | None, new: PageHtml) -> Iterator[str]:
@@ -73,85 +112,6 @@ def _pages(site: Site) -> Iterator[Owned]:
     yield from ((page, briefing) for briefing in site.briefings for page in briefing.pages)
 
 
-def marked(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[Markup, Markup]:
-    """Two runs of pieces as markup, with `del` in the first and `ins` in the second."""
-    gone: dict[int, list[Span]] = {}
-    come: dict[int, list[Span]] = {}
-    before, after = _blocks(old), _blocks(new)
-    texts = [[" ".join(_text(side, block).split()) for block in found] for side, found in ((old, before), (new, after))]
-    for tag, i, k, j, m in SequenceMatcher(None, texts[0], texts[1], autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        pairs = zip(range(i, k), range(j, m), strict=True) if k - i == m - j else ()
-        runs = [(before[a : a + 1], after[b : b + 1]) for a, b in pairs] or [(before[i:k], after[j:m])]
-        for left, right in runs:
-            _mark(old, new, list(chain(*left)), list(chain(*right)), gone, come)
-    return _written(old, gone, "del"), _written(new, come, "ins")
-
-
-def _mark(
-    old: Sequence[Piece],
-    new: Sequence[Piece],
-    left: list[int],
-    right: list[int],
-    gone: dict[int, list[Span]],
-    come: dict[int, list[Span]],
-) -> None:
-    """Find the words of a run of blocks that are on one side only."""
-    was, now = _text(old, left), _text(new, right)
-    whole = ((OUT, was), (IN, now))
-    pieces = whole if max(len(was), len(now)) > _TOO_LONG else marked_words(was, now)
-    at = {OUT: 0, IN: 0}
-    spans: dict[str, list[Span]] = {OUT: [], IN: []}
-    for sign, text in pieces:
-        for side in (OUT, IN) if sign == KEPT else (sign,):
-            if sign != KEPT:
-                spans[side].append((at[side], at[side] + len(text)))
-            at[side] += len(text)
-    _spread(spans[OUT], old, left, gone)
-    _spread(spans[IN], new, right, come)
-
-
-def _spread(spans: list[Span], pieces: Sequence[Piece], numbers: list[int], found: dict[int, list[Span]]) -> None:
-    """Give each piece of words its part of the spans, which count through all of them."""
-    start = 0
-    for number in numbers:
-        end = start + len(pieces[number].words)
-        own = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
-        if own:
-            found.setdefault(number, []).extend(own)
-        start = end
-
-
-def _written(pieces: Sequence[Piece], spans: dict[int, list[Span]], tag: str) -> Markup:
-    return Markup("").join(chain.from_iterable(_piece(piece, spans.get(n, []), tag) for n, piece in enumerate(pieces)))
-
-
-def _piece(piece: Piece, spans: list[Span], tag: str) -> Iterator[Markup]:
-    position = 0
-    for start, end in spans:
-        yield escape(piece.words[position:start])
-        words = piece.words[start:end]
-        yield Markup("<{0}>{1}</{0}>").format(tag, words) if words.strip() else escape(words)
-        position = end
-    yield piece.markup + escape(piece.words[position:])
-
-
-def _blocks(pieces: Sequence[Piece]) -> list[list[int]]:
-    """The pieces of words, by the block they stand in."""
-    blocks: list[list[int]] = [[]]
-    for number, piece in enumerate(pieces):
-        if piece.ends:
-            blocks.append([])
-        elif piece.words:
-            blocks[-1].append(number)
-    return [block for block in blocks if any(pieces[number].words.strip() for number in block)]
-
-
-def _text(pieces: Sequence[Piece], numbers: Sequence[int]) -> str:
-    return "".join(pieces[number].words for number in numbers)
-
-
 def _words(pieces: Sequence[Piece]) -> list[str]:
     return " ".join(piece.words if not piece.ends else " " for piece in pieces).split()
 
@@ -164,13 +124,6 @@ def _leading(page: Page, preview: str) -> Href:
         return found if target and urlsplit(found).scheme in ("", "http", "https") else ""
 
     return href
-
-
-def _moved(page: Page, was: dict[str, Owned]) -> Owned | None:
-    """The page that the old site had under a name this one once had."""
-    folder = page.path.rpartition("/")[0]
-    names = (f"{folder}/{name}" if folder else name for name in page.formerly)
-    return next((was[name] for name in names if name in was), None)
 
 
 def _without_editions(site: Site) -> Site:

@@ -7,6 +7,7 @@ In: pairs of models. Out: one text. What is taken out and what is put in is mark
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefbook.editions import Change, diff, nothing
 from briefbook.editions.find import Tree
@@ -26,7 +27,7 @@ _MARKS = {"kept": "{}", "out": "~~{}~~", "in": "**{}**"}
 Escape = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """One briefing, before and after. The labels say where each of them comes from."""
 
@@ -35,7 +36,7 @@ class Pair:
     old_label: str
     new_label: str
 
-    @property
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What changed."""
         return diff(self.old, self.new)
@@ -68,8 +69,27 @@ def pairs(before: Tree, after: Tree) -> tuple[Pair, ...]:
         old, new = (next(iter(tree.models.values())) for tree in partial)
         return (Pair(old, new, before.label, after.label),)
     names = sorted({name for tree in partial or (before, after) for name in tree.models})
-    sides = [[tree.models.get(name) or nothing(name) for name in names] for tree in (before, after)]
-    return tuple(Pair(old, new, before.label, after.label) for old, new in zip(*sides, strict=True))
+    former = {} if partial else _other_folders(before, after)
+    sides = (
+        (before.models.get(former.get(name, name)) or nothing(name), after.models.get(name) or nothing(name))
+        for name in names
+        if name not in former.values()
+    )
+    return tuple(Pair(old, new, before.label, after.label) for old, new in sides)
+
+
+def _other_folders(before: Tree, after: Tree) -> dict[str, str]:
+    """The briefings that have another folder, each with its former: one that went and one that came share their ids."""
+    gone = [model for name, model in before.models.items() if name not in after.models]
+    found: dict[str, str] = {}
+    for name, model in after.models.items():
+        if name in before.models:
+            continue
+        shared = [(len(model["records"].keys() & one["records"].keys()), str(one["briefing"])) for one in gone]
+        number, former = max(shared, default=(0, ""))
+        if 2 * number > len(model["records"]) and former not in found.values():
+            found[name] = former
+    return found
 
 
 def to_text(pairs: Sequence[Pair]) -> str:
@@ -136,7 +156,7 @@ def _said(line: View, signs: dict[str, str], escape: Escape) -> str:
     notes = [line.note] if line.note else []
     notes += [f"+ {title}" for title in line.gained] + [f"- {title}" for title in line.lost]
     shown = " ".join(filter(None, [said, f"({escape('; '.join(notes))})" if notes else ""]))
-    return f"{escape(line.lead)}: {shown}" if shown else escape(line.lead)
+    return ": ".join(filter(None, [escape(line.lead), shown]))
 
 
 def _piece(piece: View, signs: dict[str, str], escape: Escape) -> str:
