@@ -27,6 +27,7 @@ _ONE_WAY = (
     "write it as", "move it", "move the whole record", "indent with spaces", "type a space in its place", "close it",
 )  # fmt: skip
 _FIELD = re.compile(r"\s*(?:- +)?[\w-]+: +(?P<value>.*)\Z")
+_TWO_FIELDS = re.compile(r"[a-z-]+,? [a-z_]+: ")  # `type: decision certainty: confirmed`
 _A_MAPPING = re.compile(r"[a-z_]+:(?: |\Z)")  # `place: name: Northford` may be a mapping that lost its lines
 
 
@@ -61,7 +62,7 @@ def _lines(source: SourceFile, finding: Finding) -> Edit | None:
 def _is_text(text: str, start: int, end: int, lines: str) -> bool:
     """Whether a line is a text, whole, and nothing else can be meant by it."""
     match = _FIELD.match(text[start:end])
-    if not match or " #" in match["value"] or _A_MAPPING.match(match["value"]):
+    if not match or " #" in match["value"] or _A_MAPPING.match(match["value"]) or _TWO_FIELDS.match(match["value"]):
         return False
     following = text[end + 1 : line_end(text, end + 1)] if end < len(text) else ""
     return _indent(following) <= _indent(lines.rpartition("\n")[2])  # else its line end would be kept
@@ -75,7 +76,8 @@ def lone_references(text: str, value: Value) -> list[str]:
     """The ids that stand in a list's place without its brackets; none where something else does."""
     is_field = text.startswith(f"{value.shape.name}:", value.name) and value.scalar.style not in ("|", ">")
     is_for_ids = value.shape.many and isinstance(value.shape.marker, Reference | Identifier)
-    return ids_in(value.scalar.text) if is_field and is_for_ids else []
+    is_sure = " and " not in value.scalar.text
+    return ids_in(value.scalar.text) if is_field and is_for_ids and is_sure else []
 
 
 def choice_meant(value: Value) -> str:
