@@ -41,6 +41,7 @@ from briefbook.model.kind import World
 from briefbook.prose import Locator
 
 T = TypeVar("T", Entry, PageEntry)
+_OF_A_BRIEFING = ("unknown-reference", "unknown-source", "unknown-page", "no-briefing")
 _SHOWN_ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
 
 __all__ = ["Checked", "Entry", "Index", "Leaf", "PageEntry", "Target", "check", "standard_stems"]
@@ -65,16 +66,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}
     published = without_drafts(checked)
     public = {name: standard_stems(published, name, lost[name]) for name in loaded.briefings}
-    findings += [
-        *loaded.findings,
-        *check_names(loaded),
-        *check_files(loaded),
-        *in_pieces(loaded),
-        *unprintable(loaded),
-        *check_own(loaded),
-        *without_words(loaded, tuple(entries)),
-        *briefing_ids(_first_files(loaded)),
-    ]
+    findings += _of_files(loaded, tuple(entries))
     findings += identify(entries, pages, standard, public, index)
     lost_ids = restored(entries, pages, index)
     findings += _missing_briefings(loaded)
@@ -92,13 +84,31 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     return checked, in_order(told(findings, lost_ids))
 
 
+def _of_files(loaded: Loaded, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    """What is found in files by themselves, whatever stands in the others."""
+    yield from loaded.findings
+    yield from check_names(loaded)
+    yield from check_files(loaded)
+    yield from in_pieces(loaded)
+    yield from unprintable(loaded)
+    yield from check_own(loaded)
+    yield from without_words(loaded, entries)
+    yield from briefing_ids(_first_files(loaded))
+
+
 def _check_whole_page(
     page: PageEntry, checked: Checked, index: Index, stems: Collection[str] | None
 ) -> Iterator[Finding]:
     """Check a page; `stems` are the standard pages of its briefing, None where it has none to replace."""
-    yield from _unless_draft(page.front, _check_leaves(page.leaves, page, index))
-    yield from _unless_draft(page.front, _check_texts(page, index))
-    yield from _unless_draft(page.front, check_page(page, index, checked.docs))
+    is_lost = (
+        bool(page.briefing) and page.briefing not in index.briefings
+    )  # which is said, and all that follows from it
+    for found in (
+        _check_leaves(page.leaves, page, index),
+        _check_texts(page, index),
+        check_page(page, index, checked.docs),
+    ):
+        yield from (f for f in _unless_draft(page.front, found) if not (is_lost and f.code in _OF_A_BRIEFING))
     yield from shows_its_records(page, checked)
     if stems is not None:
         yield from nameless(page, stems)

@@ -138,6 +138,10 @@ def _data_files(settings: Settings, editions: list[Path], findings: list[Finding
                     "data files end in .yml and lie directly in the briefing's folder",
                 )
             )
+            stem, sign, _ = path.name.partition(".yml.")
+            if sign and len(parts) == 2:  # its records are not read, and not missed either
+                source, _ = read_source(path, name, MAX_DATA_BYTES)
+                yield DataFile(parts[0], stem, source or SourceFile(name, ""), None, True)
             continue
         source, more = read_source(path, name, MAX_DATA_BYTES)
         findings += more
