@@ -39,3 +39,20 @@ def test_truth_is_written_as_yaml_of_today_writes_it(site) -> None:
     path = site.root / "data/bridge/sources.yml"
     site.write({"data/bridge/sources.yml": path.read_text().rstrip("\n") + "\n  located: Yes\n"})
     assert "  located: true\n" in _files(site.root)["data/bridge/sources.yml"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("title: Note: the second\n", "title: >-\n  Note: the second\n"),
+        (" title: Note\nsummary: A note.\n", "title: Note\nsummary: A note.\n"),
+        ("title: Note\nsummary:A note.\n", "title: Note\nsummary: A note.\n"),
+        ("title: Note\n\tsummary: A note.\n", "title: Note\nsummary: A note.\n"),
+    ],
+)
+def test_the_front_matter_of_a_page_is_mended_too(site, wrong, right) -> None:
+    site.write({"docs/bridge/note.md": f"---\n{wrong}---\n\nAs @gazette-closure says.\n"})
+    text = _files(site.root)["docs/bridge/note.md"]
+    assert text == f"---\n{right}---\n\nAs [@gazette-closure] says.\n"
+    site.write({"docs/bridge/note.md": text})
+    assert "docs/bridge/note.md" not in _files(site.root)

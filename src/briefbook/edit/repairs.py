@@ -5,7 +5,7 @@ finding goes away. What could be meant in two ways stays for the editor.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from briefbook.check.forms import ids_in, truth_meant
 from briefbook.edit.edits import Edit, applied, line_end
@@ -13,6 +13,7 @@ from briefbook.edit.values import Value, values
 from briefbook.edit.writing import inline
 from briefbook.findings import Finding
 from briefbook.load import Tree
+from briefbook.load.site import front_matter
 from briefbook.load.text import SourceFile
 from briefbook.load.yaml import read_yaml
 from briefbook.model.fields import Identifier, Prose, Reference
@@ -31,13 +32,25 @@ _TWO_FIELDS = re.compile(r"[a-z-]+,? [a-z_]+: ")  # `type: decision certainty: c
 _A_MAPPING = re.compile(r"[a-z_]+:(?: |\Z)")  # `place: name: Northford` may be a mapping that lost its lines
 
 
-def mended(source: SourceFile) -> tuple[SourceFile, list[str]]:
+def in_data(source: SourceFile) -> list[Finding]:
+    """Why a file of data cannot be read, or nothing."""
+    tree, findings = read_yaml(source)
+    return findings if tree is None else []
+
+
+def in_front_matter(source: SourceFile) -> list[Finding]:
+    """Why the front matter of a page cannot be read, or nothing."""
+    front, _, findings = front_matter(source)
+    return [] if front.values else findings
+
+
+def mended(source: SourceFile, why: Callable[[SourceFile], list[Finding]] = in_data) -> tuple[SourceFile, list[str]]:
     """A text that could not be read, each line as its message says; as it was where that is not all it lacks."""
     now = source
     done: list[str] = []
     for _ in range(MAX_MENDS):
-        tree, findings = read_yaml(now)
-        if tree is not None or not findings:
+        findings = why(now)
+        if not findings:
             return now, done
         edit = _lines(now, findings[-1])
         if edit is None:

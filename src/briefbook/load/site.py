@@ -178,7 +178,7 @@ def _page(path: Path, relative: Path, settings: Settings, findings: list[Finding
     findings += more
     if source is None:
         return None
-    front, body, more = _front_matter(source)
+    front, body, more = front_matter(source)
     findings[:] = [*_without_repeats(findings, more), *more]
     *folders, _ = relative.parts
     briefing, between = (folders[0], tuple(folders[1:])) if folders else ("", ())
@@ -186,8 +186,8 @@ def _page(path: Path, relative: Path, settings: Settings, findings: list[Finding
     return PageFile(briefing, between, path.stem, source, front, body, broken)
 
 
-def _front_matter(source: SourceFile) -> tuple[Mapping, int, list[Finding]]:
-    """Split off and read the front matter; its indexes stay those of the file."""
+def front_matter(source: SourceFile) -> tuple[Mapping, int, list[Finding]]:
+    """Split off and read the front matter, whose indexes stay those of the file; with where the words begin."""
     text = source.text
     opened = _FENCE.match(text)
     if not opened:
