@@ -56,3 +56,10 @@ def test_the_front_matter_of_a_page_is_mended_too(site, wrong, right) -> None:
     assert text == f"---\n{right}---\n\nAs [@gazette-closure] says.\n"
     site.write({"docs/bridge/note.md": text})
     assert "docs/bridge/note.md" not in _files(site.root)
+
+
+def test_a_field_is_never_moved_into_a_text(site) -> None:
+    """What comes after it cannot be read; as words of the text above it, it could."""
+    text = "- id: closure\n  text: >-\n    It is shut.\n  actors:\n    *a: &b ?\n  type: decision\n"
+    site.write({"data/bridge/timeline.yml": f"{modeline('bridge', 'timeline')}\n{text}"})
+    assert "data/bridge/timeline.yml" not in _files(site.root)
