@@ -136,6 +136,19 @@ def test_a_claim_whose_source_is_gone_has_lost_it(sides) -> None:
     assert comment(review).count("**no source is left**") == 6
 
 
+def test_a_claim_whose_source_was_withdrawn_has_lost_it(sides) -> None:
+    old, _ = sides
+    new = Site(old.root.parent / "third").write(_base(tuple(kind.name for kind in KINDS))).write(CASE["old"])
+    sources = (new.root / "data/bridge/sources.yml").read_text()
+    withdrawn = "  status: withdrawn\n  withdrawn:\n    date: 2026-03-09\n    reason: Retracted.\n"
+    new.write(
+        {"data/bridge/sources.yml": sources.replace("- id: gazette-closure\n", f"- id: gazette-closure\n{withdrawn}")}
+    )
+    text = comment(of(old, new))
+    assert "### Claims that lost a source (6)" in text
+    assert text.count("**no source is left**") == 6
+
+
 def test_without_a_preview_addresses_are_shown_and_the_page_links_from_the_top_of_the_site(sides) -> None:
     review = of(*sides, preview="")
     assert "`bridge/timeline.html#event-closure`" in comment(review)
