@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+_MM = 25.4 / 72
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
@@ -49,6 +50,44 @@ def languages(pdf: pikepdf.Pdf) -> set[str]:
         for operands, operator in pikepdf.parse_content_stream(page)
         if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/Lang" in operands[1]
     }
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words in one piece as they are painted, and where they begin, in millimetres from the left and from the top."""
+
+    words: str
+    left: float
+    top: float
+    read: bool  # by who reads by tags; what is repeated on each sheet is not
+
+
+def painted(page: Any) -> list[Run]:
+    """Every run of words on a sheet, in the order of painting. Words inside drawings are left out."""
+    fonts = {str(name): _characters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    high = float(page.MediaBox[3])
+    runs: list[Run] = []
+    moved, font, open_ = [pikepdf.Matrix()], {}, []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name == "q":
+            moved.append(moved[-1])
+        elif name == "Q":
+            moved.pop()
+        elif name == "cm":
+            moved[-1] = pikepdf.Matrix(*map(float, operands)) @ moved[-1]
+        elif name in ("BDC", "BMC"):
+            open_.append(str(operands[0]))
+        elif name == "EMC":
+            open_.pop()
+        elif name == "Tf":
+            font = fonts[str(operands[0])]
+        elif name in ("Tj", "TJ"):
+            pieces = operands[0] if name == "TJ" else [operands[0]]
+            words = "".join(_decoded(bytes(piece), font) for piece in pieces if isinstance(piece, pikepdf.String))
+            left, top = moved[-1].e * _MM, (high - moved[-1].f) * _MM
+            runs.append(Run(words, left, top, read="/Artifact" not in open_))
+    return runs
 
 
 def _tag(element: Any, marked: dict, page: Any) -> Tag:

@@ -43,6 +43,14 @@ def test_the_overview_stands_right_below_the_top(site) -> None:
     assert links(page(site, "index"), "trail") == [("../index.html", "The bridge")]
 
 
+def test_a_page_says_the_name_that_led_to_it_where_its_title_does_not(site) -> None:
+    front = "---\ntitle: What the pier can bear\nshort: {}\n---\n\nLittle.\n"
+    html = page(site, "load", **{"docs/bridge/load.md": front.format("The survey")})
+    assert re.search(r'<p class="short-title">The survey</p>\s*<h1', html)
+    assert "short-title" not in page(site, "load", **{"docs/bridge/load.md": front.format("The pier")})
+    assert "short-title" not in page(site, "timeline")
+
+
 def test_the_page_at_the_top_has_no_trail_and_nothing_to_turn_to(site) -> None:
     made = linked(site)
     html = Renderer(made, site.root / "macros").page(made.pages[0], None).html
@@ -118,3 +126,15 @@ def test_a_sheet_of_paper_says_what_it_is_part_of(site) -> None:
     timeline = made.briefings[0].pages_by_id["timeline"]
     assert renderer.page(timeline, made.briefings[0]).imprint == "The bridge · The bridge · Facts to 2 May 2026"
     assert renderer.page(made.pages[0], None).imprint == "The bridge"
+
+
+def test_the_doors_of_the_home_page_have_the_names_of_the_navigation(site) -> None:
+    news = "---\ntitle: What the town heard\nshort: News\n---\n\nLittle.\n"
+    site.write(
+        {"data/bridge/briefing.yml": BRIEFING.replace("timeline]", "news, timeline]"), "docs/bridge/news.md": news}
+    )
+    made = linked(site)
+    html = Renderer(made, site.root / "macros").page(made.pages[0], None).html
+    doors = re.search(r'<p class="doors">(.*?)</p>', html, re.DOTALL)
+    assert doors
+    assert re.findall(r">([^<>]+)</a>", doors[1])[0] == "News"

@@ -17,8 +17,8 @@ POSITIONS = """\
 - id: who-decides
   issue: Who decides
   stances:
-    - {actor: council, basis: unstated, note: Nobody has said.}
     - {actor: region, rules_out: A vote., basis: reported}
+    - {actor: council, basis: unstated, note: Nobody has said.}
     - {actor: firm, wants: To be asked., basis: stated}
   sources: [gazette-closure]
 """
@@ -92,6 +92,13 @@ def test_positions_say_what_is_demanded_and_refused_and_how_it_is_known(made) ->
     ]  # fmt: skip
     heads = Elements(html[html.index("position-table") :]).of("th", scope="col")
     assert len(heads) == 4
+
+
+def test_each_issue_names_the_sides_in_the_order_of_the_table(made) -> None:
+    html = made["bridge/positions"]
+    issue = html[html.index('id="position-who-decides"') :]
+    places = [issue.index(f">{name}</a> <span") for name in ("Northford town council", "The region", "The firm")]
+    assert places == sorted(places)
 
 
 def test_dilemmas_stand_in_one_table_with_what_was_taken(made) -> None:

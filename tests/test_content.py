@@ -87,6 +87,8 @@ def test_every_actor_from_a_cyrillic_country_has_its_own_name(briefing) -> None:
 
 def test_everything_is_connected(briefing) -> None:
     alone = [
-        r.id for r in briefing.by_id.values() if not r.mentions and r.kind.name not in ("key_points", "statements")
+        r.id
+        for r in briefing.by_id.values()
+        if not r.mentions and r.kind.name not in ("key_points", "statements", "corrections")
     ]
     assert alone == []

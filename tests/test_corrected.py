@@ -167,6 +167,20 @@ def test_a_withdrawn_page_is_named_in_words_and_led_to_by_nothing(full_site) -> 
     assert f"<p>See it{mark}, Old{mark}.</p>" in pages(full_site)["bridge/new"]
 
 
+def test_a_withdrawn_page_of_the_whole_site_is_named_in_words_too(full_site) -> None:
+    gone = "---\ntitle: Old\nstatus: withdrawn\nwithdrawn: {date: 2026-04-02, reason: It was wrong.}\n---\n\nWords.\n"
+    full_site.write(
+        {
+            "docs/old.md": gone,
+            "docs/new.md": "---\ntitle: New\n---\n\nSee [it][old], [][old].\n",
+            "docs/bridge/new.md": "---\ntitle: New\n---\n\nSee [it][/old], [][/old].\n",
+        }
+    )
+    made = pages(full_site)
+    mark = ' <span class="mark gone">withdrawn</span>'
+    assert [f"<p>See it{mark}, Old{mark}.</p>" in made[path] for path in ("new", "bridge/new")] == [True, True]
+
+
 def test_a_withdrawn_briefing_says_so_on_every_page(full_site) -> None:
     path = full_site.root / "data/bridge/briefing.yml"
     text = path.read_text().replace("status: living", "status: withdrawn")

@@ -105,14 +105,15 @@ def test_without_editions_the_page_says_so(site) -> None:
     assert "Nothing has changed since." in pages(site)["bridge/changes"]
 
 
-def test_the_shipped_briefing_has_two_editions_and_the_second_dates_an_event() -> None:
+def test_the_second_edition_of_the_shipped_briefing_dates_an_event_and_the_third_corrects() -> None:
     from pathlib import Path
 
     from briefbook.editions import diff
     from briefbook.load.snapshot import read_snapshot
 
     folder = Path(__file__).parent.parent / "data/putin-refusal/editions"
-    first, second = (read_snapshot((folder / f"{day}.json").read_bytes()) for day in ("2026-06-05", "2026-11-23"))
+    days = ("2026-06-05", "2026-11-23", "2026-11-25")
+    first, second, third = (read_snapshot((folder / f"{day}.json").read_bytes()) for day in days)
     said = {(change.type, change.id, change.field) for change in diff(first, second)}
     assert {
         ("re-dated", "starlink-block", "date"),
@@ -120,3 +121,8 @@ def test_the_shipped_briefing_has_two_editions_and_the_second_dates_an_event() -
         ("added", "cnn-starlink", ""),
     } <= said
     assert "2026-02-05" not in (folder / "2026-06-05.json").read_text(encoding="utf-8")
+    said = {(change.type, change.id, change.field) for change in diff(second, third)}
+    assert {("certainty", "open-letter"), ("certainty", "refusal"), ("type", "starlink-block")} <= {
+        (field, name) for _, name, field in said
+    }
+    assert len([change for change in diff(second, third) if change.kind == "corrections"]) == 5

@@ -110,6 +110,12 @@ def test_a_partial_catalogue_says_what_it_has_and_leaves_the_rest(own) -> None:
     assert "März 2026" in page
 
 
+def test_the_page_for_an_address_without_one_speaks_the_language_of_the_site(own) -> None:
+    in_german(own).write({"words/de.po": GERMAN + '\nmsgid "There is no page here"\nmsgstr "Hier ist keine Seite"\n'})
+    assert build(own).returncode == 0
+    assert "Hier ist keine Seite" in (own.root / "site/404.html").read_text()
+
+
 def test_one_english_word_can_be_another(own) -> None:
     before = html(own, "timeline")
     own.write({"words/en.po": 'msgid "Discussed in"\nmsgstr "Taken up in"\n'})

@@ -407,6 +407,7 @@ def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:
         "data_files",
         "feed_entry",
         "mentions",
+        "not_found",
         "review",
         "search",
         "tombstone",

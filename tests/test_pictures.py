@@ -265,6 +265,26 @@ def test_every_event_is_in_the_band_once_inside_it_and_touches_no_other(events, 
         assert apart or one.y + one.height <= other.y or other.y + other.height <= one.y
 
 
+@pytest.mark.parametrize("across", [340.0, 720.0])
+def test_the_glyph_of_an_undated_event_stands_inside_its_brackets(across: float) -> None:
+    long = "An event with a name that is long enough to be in the way"
+    events = [moment("The first day", "2026-01-01"), moment("The last day", "2026-03-01")]
+    events += [moment(title, "2026-03-01", "", "undated", "reported") for title in (long, "Short")]
+    events += [moment(title, "", "2026-01-01", "undated", "reported") for title in (long, "Short")]
+    groups = [shape for shape in band(events, across).shapes if isinstance(shape, Group)]
+    for group in groups[2:]:
+        [line] = [shape for shape in group.shapes if isinstance(shape, Line)]
+        [glyph] = [shape for shape in group.shapes if isinstance(shape, Circle)]
+        assert line.x1 < glyph.x < line.x2
+
+
+def test_axis_labels_are_evenly_apart_and_not_a_fence() -> None:
+    axis = make_axis([day("2026-03-02"), day("2026-03-18")], 8, 320)
+    assert [(tick.day.day, tick.unit) for tick in axis.ticks(56)] == [(2, "day"), (9, "day"), (16, "day")]
+    wide = make_axis([day("2026-03-02"), day("2026-03-18")], 8, 700)
+    assert [tick.day.day for tick in wide.ticks(56)] == list(range(2, 19, 2))
+
+
 def test_outside_is_noticed() -> None:
     assert len(outside(Drawing(10, 10, (Text(9, 9, "word", 9), Line(0, 0, 5, 5, Paint())), ""))) == 1
 

@@ -303,6 +303,15 @@ def test_only_the_bundle_of_the_theme_is_told_of_versions() -> None:
     assert b"versions.js" in dressed(other, "a.html", face)
 
 
+def test_the_notice_of_a_version_is_in_the_site_s_own_words() -> None:
+    german = 'msgid "Read the newest version"\nmsgstr "Zur neuesten Fassung"\n'
+    page = PAGE % b"x"
+    face = Face("1", latest=False, has_latest=True)
+    said = dressed(page, "news.html", face, (("de", german),)).decode()
+    assert "Zur neuesten Fassung" in said
+    assert "Read the newest version" in dressed(page, "news.html", face).decode()
+
+
 def test_the_sitemap_of_a_copy_names_its_home_by_the_folder() -> None:
     """The theme's selector looks for what all addresses of a sitemap begin with, and wants to find it there."""
     urls = b"<loc>https://x.example/latest/index.html</loc><loc>https://x.example/latest/a/index.html</loc>"

@@ -72,7 +72,8 @@ def publish(
         source = None if existing or reason else read_source(site_dir)
         if source and not as_it_is:
             _agrees(source, config)
-        wanted = Wanted(name, source, aliases, reason, datetime.date.today().isoformat() if reason else "")
+        day = datetime.date.today().isoformat() if reason else ""
+        wanted = Wanted(name, source, aliases, reason, day, _words_of(config))
         told: list[str] = []
         shelf = run(store_of(to, Path.cwd(), remote), wanted, _telling(told), dry_run=dry_run)
     except (Refused, OSError) as error:
@@ -132,6 +133,14 @@ def _agrees(source: Any, config: Path) -> None:
     if different := list(differences(settings, source)):
         what = "; ".join(different)
         raise Refused(f"{source.folder} is not what the files say: {what}. Build it again, or say --as-it-is")
+
+
+def _words_of(config: Path) -> tuple[tuple[str, str], ...]:
+    """The catalogues of the site whose settings these are, so that notices speak as its pages do."""
+    from briefbook.load import own_catalogues, read_settings
+
+    settings, _ = read_settings(config) if config.is_file() else (None, [])
+    return own_catalogues(settings) if settings else ()
 
 
 def _say_what_latest_is(shelf: Any, name: str) -> None:

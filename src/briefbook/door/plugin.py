@@ -159,10 +159,11 @@ class BriefbookPlugin(BasePlugin[Options]):
         return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme ask for the search of a page, and, on the page for what is not there, for the conveniences."""
+        """Let the theme ask for the search of a page, and for all that stands on the page for what is not there."""
         env.bytecode_cache = compiled()
         env.globals["search_box"] = lambda page: self._search.box(self._briefing(page) if page else "")
         env.globals["conveniences_box"] = self._renderer.conveniences_box
+        env.globals["not_found"] = self._renderer.not_found
         return env
 
     def _briefing(self, page: Page) -> str:

@@ -28,7 +28,7 @@ def words_in(value: Any) -> str:
     """The plain words of a value: of a text without its marks, of a list its items."""
     if isinstance(value, dict):
         if "tree" in value:
-            return spoken_text(Node("document", from_json(value["tree"])), lambda target: "")
+            return spoken_text(Node("document", from_json(value["tree"])))
         return ", ".join(filter(None, map(words_in, value.values())))
     if isinstance(value, list):
         return ", ".join(map(words_in, value))

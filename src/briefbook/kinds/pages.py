@@ -26,7 +26,9 @@ class FrontMatter(Part):
 
     title: Words = Field(description="the title of the page")
     summary: Line | None = Field(default=None, description="one sentence for lists and search engines")
-    short: Words | None = Field(default=None, description="a shorter title for the navigation")
+    short: Words | None = Field(
+        default=None, description="a shorter title for the navigation; it stands above a title that does not say it"
+    )
     status: Literal["draft", "current", "withdrawn"] = Field(
         default="current", description="drafts are never published; one that is withdrawn gives way to a notice"
     )

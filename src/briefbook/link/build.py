@@ -37,10 +37,11 @@ def link_site(checked: Checked, name: str, *, drafts: bool = False) -> Site:
     begun = [_Begun.of(checked, folder, titles) for folder in names]
     noted = _noted(begun)
     pages = [_page(entry, checked.docs, titles) for entry in checked.pages[""] if not is_withdrawn(entry)]
+    gone = tuple(_page(entry, checked.docs, titles) for entry in checked.pages[""] if is_withdrawn(entry))
     if not any(page.path == HOME.stem for page in pages):
         pages.insert(0, _made(HOME, HOME.stem, HOME.parts))
     briefings = tuple(_linked(one, noted, checked.catalogues) for one in begun)
-    return Site(name, briefings, tuple(pages), left_out, checked.catalogues)
+    return Site(name, briefings, tuple(pages), left_out, checked.catalogues, gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ class Site:
     """All briefings, in the order of their names, and the pages that belong to none.
 
     `withheld` are files beside the pages, by their path below `docs/`, that are not to be published; `catalogues` are
-    the texts of the site's own words, each with its language.
+    the texts of the site's own words, each with its language; `withdrawn` are pages that are named and not shown.
     """
 
     name: str
@@ -196,6 +196,7 @@ class Site:
     pages: tuple[Page, ...]
     withheld: frozenset[str] = frozenset()
     catalogues: tuple[tuple[str, str], ...] = ()
+    withdrawn: tuple[Page, ...] = ()
 
     @cached_property
     def by_folder(self) -> Mapping[str, Briefing]:

@@ -4,6 +4,7 @@ In: a folder. Out: `Loaded`, every data file and page with the place of every va
 """
 
 from briefbook.load.config import Settings, read_settings
+from briefbook.load.own import own_catalogues
 from briefbook.load.site import DataFile, Loaded, PageFile, load_site
 from briefbook.load.tree import Mapping, Scalar, Sequence, Tree
 
@@ -17,5 +18,6 @@ __all__ = [
     "Settings",
     "Tree",
     "load_site",
+    "own_catalogues",
     "read_settings",
 ]

@@ -23,6 +23,11 @@ class OwnFile:
     source: SourceFile
 
 
+def own_catalogues(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The texts of a site's own words, each with its language, for whoever reads nothing else of the site."""
+    return tuple((file.name.stem, file.source.text) for file in own_files(settings, []) if file.folder == "words")
+
+
 _PATTERNS = {
     "words": ("*.po",),
     "macros": ("web/*", "pdf/*", "epub/*"),

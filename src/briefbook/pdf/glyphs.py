@@ -38,14 +38,18 @@ class Printable:
     def __init__(self, covered: Iterable[int]) -> None:
         """Take what can be shown."""
         self._covered = frozenset(covered)
-        self._known: set[str] = set()
+        self._made: dict[str, str] = {}  # most texts of a document are titles, which stand wherever they are linked to
         self.missing: set[str] = set()
 
     def text(self, text: str) -> str:
         """The text with names for what cannot be shown, and with places to break in words longer than a line."""
-        new = set(text) - self._known
-        lacking = {character for character in new if ord(character) not in self._covered and character not in "\n\t"}
-        self._known |= new - lacking
+        made = self._made.get(text)
+        if made is None:
+            made = self._made[text] = self._printable(text)
+        return made
+
+    def _printable(self, text: str) -> str:
+        lacking = {one for one in set(text) if ord(one) not in self._covered and one not in "\n\t"}
         if lacking:
             self.missing |= {character for character in lacking if character not in IGNORED}
             text = "".join(spoken(one) if one in lacking else one for one in text)

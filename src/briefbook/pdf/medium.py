@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefbook.pdf.glyphs import NOT_SHOWN
 from briefbook.pdf.prose import Prose
 from briefbook.pictures import Drawing, print_svg
 from briefbook.render.place import Place
@@ -19,20 +18,19 @@ from briefbook.words import Words
 
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 _MANY = "records"
-_MUCH = 1100  # characters; what has fewer takes less than half a page in any form
-_NOT_SEEN = NOT_SHOWN | {"digest", "former", "formerly", "heading", "id", "mentions", "short"}
-_NOT_ON_PAPER = {"iso", "noun", "sentences"}  # what is said on the page itself, whose number print gives
+_NOT_ON_PAPER = {"iso", "narrow", "noun", "sentences"}  # for programs and phones; and what the page named says itself
 
 
 def plain(value: Any) -> Plain:
-    """A view as plain values. Models stay behind: a template sees what the view says of them."""
+    """A view as plain values. Models stay behind: a template sees what the view says of them.
+
+    A mapping or a list is what this medium has made of a text, a picture or a component, and is plain already.
+    """
     if isinstance(value, View):
         return {name: plain(part) for name, part in _printed(value)}
-    if isinstance(value, dict):
-        return {name: plain(part) for name, part in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple):
         return [plain(part) for part in value]
-    if value is None or isinstance(value, str | int | float | bool):
+    if value is None or isinstance(value, dict | list | str | int | float | bool):
         return value
     raise TypeError(f"a view for print holds a {type(value).__name__}")
 
@@ -41,17 +39,6 @@ def _printed(view: View) -> Iterator[tuple[str, Any]]:
     for name, part in values_of(view).items():
         if name not in _NOT_ON_PAPER and not isinstance(part, BaseModel):
             yield name, part
-
-
-def _words(value: Plain) -> int:
-    """How many characters of text there are, near enough."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, list):
-        return sum(map(_words, value))
-    if not isinstance(value, dict):
-        return 0
-    return sum(_words(part) for name, part in value.items() if name not in _NOT_SEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +50,12 @@ class Print:
 
     def component(self, name: str, view: View) -> dict[str, Any]:
         """The component's template and what it shows; records of a kind without a list of its own share one."""
-        shown = {name: plain(part) for name, part in _printed(view)}
-        shown["long"] = _words(shown) > _MUCH
-        return {"component": name if name in self.templates else _MANY, "view": shown}
+        return {"component": name if name in self.templates else _MANY, "view": plain(view)}
 
     def picture(self, drawing: Drawing, described_by: str = "") -> dict[str, Any]:
-        """A drawing as SVG with what it shows in words; `described_by` is for media that can point at a place."""
-        return {"type": "drawing", "svg": print_svg(drawing, self.colours), "alt": drawing.says}
+        """A drawing as SVG, its height in widths, what it shows in words; only other media can point at a place."""
+        tall = round(drawing.height / drawing.width, 3)
+        return {"type": "drawing", "svg": print_svg(drawing, self.colours), "alt": drawing.says, "tall": tall}
 
     def writer(self, place: Place, words: Words, link: Callable[[str], View]) -> Prose:
         """What writes the texts of fields as trees."""

@@ -14,6 +14,7 @@ from briefbook.render.views import View
 from briefbook.words import Words
 
 Leaf = dict[str, Any]
+_MARKS = {"citation", "note", "note-again"}
 
 
 class Prose:
@@ -51,6 +52,8 @@ class Prose:
         written: list[Any] = []
         for child in (child for child in node.children if child.type != "footnotes"):
             part = self.render(child)
+            if isinstance(part, dict) and part.get("type") in _MARKS and written and isinstance(written[-1], str):
+                written[-1] = written[-1].rstrip()  # the mark of a note stands close to its word
             if isinstance(part, str) and part[:1].isalpha() and written and not isinstance(written[-1], str):
                 written.append({"type": "joiner"})
             written.append(part)

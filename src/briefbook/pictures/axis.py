@@ -19,6 +19,9 @@ _BREAK_ROOM = 46.0
 _DAY = 46.0  # no day is wider than this once something has been left out
 _STEPS = (
     ("day", 1, 1.0),
+    ("day", 2, 2.0),
+    ("day", 7, 7.0),
+    ("day", 14, 14.0),
     ("month", 1, 30.4),
     ("month", 3, 91.3),
     ("year", 1, 365.2),
@@ -154,10 +157,10 @@ def _ticks(piece: Piece, room: float) -> Iterator[Tick]:
 
 
 def _boundaries(piece: Piece, scale: float, room: float) -> Iterator[tuple[Day, str]]:
-    """The first days of months or years, or all days, as close as the room allows."""
+    """The first days of months or years, or every so many days from the first one, as close as the room allows."""
     unit, step = next(((unit, step) for unit, step, days in _STEPS if days * scale >= room), _STEPS[-1][:2])
     if unit == "day":
-        yield from ((Day.fromordinal(number), unit) for number in range(piece.first, piece.last + 1))
+        yield from ((Day.fromordinal(number), unit) for number in range(piece.first, piece.last + 1, step))
         return
     first, last = Day.fromordinal(piece.first), Day.fromordinal(piece.last)
     months = step if unit == "month" else step * 12

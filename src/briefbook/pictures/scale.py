@@ -13,6 +13,7 @@ from briefbook.words import Words
 
 _SIZE = 11.0
 _APART = 8.0
+_EVERY = 56.0  # labels closer than this are a fence, and none is read
 _UPPER, _LOWER = 19.0, 5.0  # how far the two rows of labels stand above the line
 BEHIND = 8.0  # the line stands clear of what happened on the day itself
 Day = datetime.date
@@ -69,7 +70,7 @@ def _labels(axis: Axis, across: float, y: float, floor: float, words: Words) -> 
     """Days, months or years in the lower row, the year in the upper one where it is new."""
     shapes: list[Shape] = []
     lower, upper, year = -_APART, -_APART, 0
-    for tick in axis.ticks(40):
+    for tick in axis.ticks(_EVERY):
         said = words.short(tick.day, tick.unit)
         x, right = _fit(tick.x, said, across)
         if right - width(said, _SIZE) < lower + _APART:

@@ -52,7 +52,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A mark and its label from left to right; `above` labels take a row of their own."""
+    """A mark and its label from left to right; `above` labels take a row of their own.
+
+    The glyph of an undated event is `inside` its brackets wherever they leave room: on the other side of one it would
+    say that the event is older or younger than it can be.
+    """
 
     moment: Moment
     left: float
@@ -61,10 +65,11 @@ class _Placed:
     x: float
     anchor: str = "start"
     above: bool = False
+    inside: bool = False
 
     @property
     def bullet(self) -> float:
-        return 0.0 if self.moment.extent == "day" else _BULLET
+        return 0.0 if self.inside or self.moment.extent == "day" else _BULLET
 
     @property
     def stretch(self) -> tuple[float, float]:
@@ -122,12 +127,14 @@ def _place(moment: Moment, axis: Axis, across: float) -> _Placed:
     start = left + _GAP + (3 if moment.first else 7)
     if moment.extent == "undated" and right - start >= room + 26:
         return _Placed(moment, left, right, words, start)
+    inside = moment.extent == "undated" and right - start >= _BULLET
+    room -= bullet if inside else 0
     if right + room <= across:
-        return _Placed(moment, left, right, words, right + _GAP)
+        return _Placed(moment, left, right, words, right + _GAP, inside=inside)
     if left - room >= 0:
-        return _Placed(moment, left, right, words, left - _GAP, anchor="end")
+        return _Placed(moment, left, right, words, left - _GAP, anchor="end", inside=inside)
     x = max(min(left, across - room), 0.0)
-    return _Placed(moment, left, right, words, x, above=True)
+    return _Placed(moment, left, right, words, x, above=True, inside=inside)
 
 
 def _draw(placed: _Placed, y: float, across: float) -> Shape:
@@ -146,9 +153,7 @@ def _mark(placed: _Placed, y: float) -> tuple[Shape, ...]:
         around = marks.loose_day(x, y, moment.certainty) if moment.loose else ()
         return (*around, marks.glyph(x, y, moment.certainty))
     if moment.extent == "undated":
-        line = marks.undated(left, right, y, moment.certainty)
-        first, last = (marks.bracket if end else marks.arrow for end in (moment.first, moment.last))
-        return (*line, first(left, y, moment.certainty, -1), last(right, y, moment.certainty, 1))
+        return _undated(placed, y)
     draw = marks.lasting if moment.extent == "lasting" else marks.within
     ends = [
         *([] if moment.first else [marks.arrow(left - 0.5, y, moment.certainty, -1)]),
@@ -159,6 +164,17 @@ def _mark(placed: _Placed, y: float) -> tuple[Shape, ...]:
     return (*draw(inner_left, inner_right, y, moment.certainty, moment.loose), *ends)
 
 
+def _undated(placed: _Placed, y: float) -> tuple[Shape, ...]:
+    """The stretch in which an event lies, and its glyph where that is not beside the label."""
+    moment, left, right = placed.moment, placed.left, placed.right
+    line = marks.undated(left, right, y, moment.certainty)
+    first, last = (marks.bracket if end else marks.arrow for end in (moment.first, moment.last))
+    ends = (first(left, y, moment.certainty, -1), last(right, y, moment.certainty, 1))
+    behind = _GAP + 3.5 + marks.RADIUS
+    x = left + behind if moment.first or not moment.last else right - behind  # at an end that is known
+    return (*line, *ends, *([marks.glyph(x, y, moment.certainty)] if placed.inside else []))
+
+
 def _label(placed: _Placed, y: float, across: float) -> tuple[Shape, ...]:
     """The words, on a ground that covers what runs behind them, and the glyph where the mark has none."""
     base = y - 15 if placed.above else y
@@ -166,7 +182,7 @@ def _label(placed: _Placed, y: float, across: float) -> tuple[Shape, ...]:
     start = placed.x - room if placed.anchor == "end" else placed.x
     left, right = max(start - 2, 0), min(start + room + 2, across)
     ground = Rect(left, base - 8, right - left, 16, Paint(fill="paper"), "ground")
-    if placed.moment.extent == "day":
+    if not placed.bullet:
         return (ground, Text(placed.x, base + 4, placed.words, _SIZE, anchor=placed.anchor, role="name"))
     sign = -1 if placed.anchor == "end" else 1
     bullet = marks.glyph(placed.x + sign * (marks.RADIUS + 0.5), base, placed.moment.certainty)

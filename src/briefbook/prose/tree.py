@@ -64,6 +64,6 @@ def plain_text(node: Node, named: Callable[[str], str] = _unnamed) -> str:
     return separator.join(filter(None, (plain_text(child, named) for child in node.children)))
 
 
-def spoken_text(node: Node, named: Callable[[str], str]) -> str:
+def spoken_text(node: Node, named: Callable[[str], str] = _unnamed) -> str:
     """The words of a node on one line; a citation leaves no trace, not even the space before it."""
     return " ".join(_LEFT_BY_A_CITATION.sub("", plain_text(node, named)).split())

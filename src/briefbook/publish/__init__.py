@@ -84,13 +84,13 @@ def _planned(store: Store, wanted: Wanted, tell: Tell) -> Shelf:
         tell(line)
     if plan.steps:
         tell("the files at the top follow: index.html, versions.json")
-    for name in () if plan.steps else _stale(store, shelf):
+    for name in () if plan.steps else _stale(store, shelf, plan):
         tell(f"{name} is derived anew")
     return shelf
 
 
-def _stale(store: Store, shelf: Shelf) -> list[str]:
-    return [name for name, content in root_files(shelf, store).items() if store.read(name) != content]
+def _stale(store: Store, shelf: Shelf, plan: Plan) -> list[str]:
+    return [name for name, content in root_files(shelf, store, plan.catalogues).items() if store.read(name) != content]
 
 
 def _carry_out(store: Store, shelf: Shelf, plan: Plan, source: Source | None, tell: Tell, steps: Tell) -> Shelf:
@@ -102,7 +102,7 @@ def _carry_out(store: Store, shelf: Shelf, plan: Plan, source: Source | None, te
             store.place(stage / step.name, step.name)
             steps(f"placed {step.name}")
             shelf = look(store)
-        for name, content in root_files(shelf, store).items():
+        for name, content in root_files(shelf, store, plan.catalogues).items():
             if store.read(name) != content:
                 tell(f"{name} is derived anew")
                 store.write(name, content)

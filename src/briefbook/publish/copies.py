@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefbook.manifest import NAME, write_manifest
-from briefbook.publish.dress import Face, dressed, language_of, mapped, undressed, with_older
+from briefbook.publish.dress import Face, dressed, mapped, undressed, with_older, words_of
 from briefbook.publish.notices import gone_page, leading_on, older_versions, withdrawn_page
 from briefbook.publish.plan import Plan, Step
 from briefbook.publish.shelf import RECORD, Refused, Store, record_text
@@ -26,12 +26,12 @@ def make_copy(step: Step, plan: Plan, store: Store, source: Source | None, folde
     if step.type == "version" and source:
         _write(folder, _version(step, plan, source))
     elif step.type == "latest":
-        _write(folder, _latest(step, store))
+        _write(folder, _latest(step, plan, store))
     elif step.type == "withdrawn":
-        _write(folder, _withdrawn(step, store))
+        _write(folder, _withdrawn(step, plan, store))
     else:
         index = store.read(f"{step.record.version}/index.html") or b""
-        _write(folder, [("index.html", leading_on(f"../{step.record.version}/", language_of(index)))])
+        _write(folder, [("index.html", leading_on(f"../{step.record.version}/", words_of(index, plan.catalogues)))])
     _write(folder, [(RECORD, record_text(step.record))])
     write_manifest(folder, step.record.briefings)
 
@@ -39,14 +39,15 @@ def make_copy(step: Step, plan: Plan, store: Store, source: Source | None, folde
 def _version(step: Step, plan: Plan, source: Source) -> Files:
     face = Face(step.name, latest=False, has_latest=plan.has_latest)
     for path, content in source.contents():
-        yield path, dressed(content, path, face) if path.endswith(".html") else _other(path, content)
+        is_page = path.endswith(".html")
+        yield path, dressed(content, path, face, plan.catalogues) if is_page else _other(path, content)
 
 
 def _other(path: str, content: bytes) -> bytes:
     return mapped(content) if path == "sitemap.xml" else content
 
 
-def _latest(step: Step, store: Store) -> Files:
+def _latest(step: Step, plan: Plan, store: Store) -> Files:
     version = step.record.version
     face, gone = Face(version, latest=True, has_latest=True), dict(step.record.gone)
     for path in store.paths(version):
@@ -54,19 +55,20 @@ def _latest(step: Step, store: Store) -> Files:
             continue
         content = _there(store, f"{version}/{path}")
         if path in gone:
-            content = with_older(content, older_versions(path, gone.pop(path), language_of(content)))
-        yield path, dressed(undressed(content), path, face) if path.endswith(".html") else content
-    language = language_of(store.read(f"{version}/index.html") or b"")
+            content = with_older(content, older_versions(path, gone.pop(path), words_of(content, plan.catalogues)))
+        is_page = path.endswith(".html")
+        yield path, dressed(undressed(content), path, face, plan.catalogues) if is_page else content
+    words = words_of(store.read(f"{version}/index.html") or b"", plan.catalogues)
     for path, versions in gone.items():
-        yield path, gone_page(path, versions, language)
+        yield path, gone_page(path, versions, words)
 
 
-def _withdrawn(step: Step, store: Store) -> Files:
+def _withdrawn(step: Step, plan: Plan, store: Store) -> Files:
     record = step.record
     for path in store.paths(step.name):
         if path.endswith(".html"):
-            language = language_of(_there(store, f"{step.name}/{path}"))
-            yield path, withdrawn_page(path, step.name, record.reason, record.date, language)
+            words = words_of(_there(store, f"{step.name}/{path}"), plan.catalogues)
+            yield path, withdrawn_page(path, step.name, record.reason, record.date, words)
 
 
 def _own_files() -> Files:

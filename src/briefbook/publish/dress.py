@@ -55,7 +55,12 @@ def called(version: str, words: Words) -> str:
     return words.date(version) if date and date.precision == "day" else version
 
 
-def dressed(page: bytes, path: str, face: Face) -> bytes:
+def words_of(page: bytes, catalogues: tuple[tuple[str, str], ...]) -> Words:
+    """What is said on a page: in its language, and in the site's own words before ours."""
+    return Words(language_of(page), catalogues)
+
+
+def dressed(page: bytes, path: str, face: Face, catalogues: tuple[tuple[str, str], ...] = ()) -> bytes:
     """A page of a built site as it stands in a copy. Raises Refused where a page has no head to say it in."""
     if not _HEAD_ENDS.search(page):
         raise Refused(f"{path} has no head, in which a published page says what it is")
@@ -70,7 +75,7 @@ def dressed(page: bytes, path: str, face: Face) -> bytes:
     if not whole:
         return page
     page = _CONFIG.sub(_with_provider, page, count=1) if bundle else page
-    return _with_bar(page, _bar(path, face, Words(language_of(page)), bundle))
+    return _with_bar(page, _bar(path, face, words_of(page, catalogues), bundle))
 
 
 def undressed(page: bytes) -> bytes:

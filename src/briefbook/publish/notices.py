@@ -31,45 +31,42 @@ _PAGE = """\
 """
 
 
-def gone_page(path: str, versions: Sequence[str], language: str) -> bytes:
+def gone_page(path: str, versions: Sequence[str], words: Words) -> bytes:
     """The notice under latest/ for a page that only other versions have; without versions, they were withdrawn."""
-    words = Words(language)
     title = words.say("This page is not in the newest version")
-    body = older_versions(path, versions, language) or f"<p>{escape(words.say('It was withdrawn.'))}</p>\n"
-    return _page(path, title, body + _home(f"{up(path)}index.html", words), language)
+    body = older_versions(path, versions, words) or f"<p>{escape(words.say('It was withdrawn.'))}</p>\n"
+    return _page(path, title, body + _home(f"{up(path)}index.html", words), words)
 
 
-def older_versions(path: str, versions: Sequence[str], language: str) -> str:
+def older_versions(path: str, versions: Sequence[str], words: Words) -> str:
     """The versions in which a page stands, with links; nothing where there are none."""
-    words = Words(language)
     links = "".join(_item(f"{up(path)}../{name}/{path}", called(name, words)) for name in versions)
     said = escape(words.say("It stands in older versions, kept as they were:"))
     return f"<p>{said}</p>\n<ul>\n{links}</ul>\n" if versions else ""
 
 
-def withdrawn_page(path: str, version: str, reason: str, date: str, language: str) -> bytes:
+def withdrawn_page(path: str, version: str, reason: str, date: str, words: Words) -> bytes:
     """The notice in place of a page of a version that was withdrawn."""
-    words = Words(language)
     title = words.say("This version was withdrawn")
     said = words.say(
         "The version of %(version)s was withdrawn on %(date)s.", version=called(version, words), date=words.date(date)
     )
     body = f"<p>{escape(said)}</p>\n<p>{escape(reason)}</p>\n"
-    return _page(path, title, body + _home(f"{up(path)}../index.html", words), language)
+    return _page(path, title, body + _home(f"{up(path)}../index.html", words), words)
 
 
-def leading_on(target: str, language: str) -> bytes:
+def leading_on(target: str, words: Words) -> bytes:
     """A page that leads on to a folder beside it."""
-    words = Words(language)
     title, href = words.say("The newest version") if target == f"{LATEST}/" else target.strip("./"), quote(target)
     head = f'<meta http-equiv="refresh" content="0; url={href}index.html">\n'
     body = f'<p><a href="{href}index.html">{escape(title)}</a></p>\n'
-    return _PAGE.format(language=escape(language), title=escape(title), head=head, data="", body=body).encode()
+    return _PAGE.format(language=escape(words.language), title=escape(title), head=head, data="", body=body).encode()
 
 
-def _page(path: str, title: str, body: str, language: str) -> bytes:
+def _page(path: str, title: str, body: str, words: Words) -> bytes:
     head = f'<link rel="stylesheet" href="{quote(up(path) + MADE)}versions.css">\n'
-    page = _PAGE.format(language=escape(language), title=escape(title), head=head, data=" data-gone", body=body)
+    told = {"language": escape(words.language), "title": escape(title), "head": head, "body": body}
+    page = _PAGE.format(**told, data=" data-gone")
     return page.encode("utf-8")
 
 

@@ -16,13 +16,17 @@ from briefbook.publish.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody asks for. Without a source, the version is there already; a `reason` withdraws it."""
+    """What somebody asks for. Without a source, the version is there already; a `reason` withdraws it.
+
+    `catalogues` are the texts of the site's own words, each with its language.
+    """
 
     version: str
     source: Source | None = None
     aliases: tuple[str, ...] = ()
     reason: str = ""
     date: str = ""
+    catalogues: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,13 @@ class Step:
 class Plan:
     """The steps, and whether pages of a version may name the one under latest/ as the address to keep.
 
-    `remarks` are what a person should know beside that.
+    `remarks` are what a person should know beside that, `catalogues` what notices are written from.
     """
 
     steps: tuple[Step, ...]
     has_latest: bool
     remarks: tuple[str, ...] = ()
+    catalogues: tuple[tuple[str, str], ...] = ()
 
 
 def plan_of(shelf: Shelf, folders: list[str], wanted: Wanted) -> Plan:
@@ -76,7 +81,7 @@ def plan_of(shelf: Shelf, folders: list[str], wanted: Wanted) -> Plan:
     for alias in dict.fromkeys(wanted.aliases):
         if alias != LATEST and shelf.of(alias) != record:
             steps.append(Step("alias", alias, record))
-    return Plan(tuple(steps), of is not None, remarks)
+    return Plan(tuple(steps), of is not None, remarks, wanted.catalogues)
 
 
 def _gone(

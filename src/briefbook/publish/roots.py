@@ -8,7 +8,7 @@ host says of all copies together, and the page for addresses that lead nowhere.
 import json
 
 from briefbook.policy import headers_file
-from briefbook.publish.dress import NOT_FOUND, language_of, undressed
+from briefbook.publish.dress import NOT_FOUND, undressed, words_of
 from briefbook.publish.names import LATEST
 from briefbook.publish.notices import leading_on
 from briefbook.publish.shelf import HEADERS, Reader, Refused, Shelf
@@ -35,13 +35,13 @@ def versions_json(shelf: Shelf) -> bytes:
     return f"{json.dumps(told, indent=2)}\n".encode("ascii")
 
 
-def root_files(shelf: Shelf, store: Reader) -> dict[str, bytes]:
+def root_files(shelf: Shelf, store: Reader, catalogues: tuple[tuple[str, str], ...] = ()) -> dict[str, bytes]:
     """Every file at the top by its name, `versions.json` last: who reads a name in it finds the version there."""
     target = _newest(shelf)
     if target is None:
         return {LIST: versions_json(shelf)}
-    language = language_of(store.read(f"{target}/{INDEX}") or b"")
-    files = {".nojekyll": b"", INDEX: leading_on(f"{target}/", language)}
+    words = words_of(store.read(f"{target}/{INDEX}") or b"", catalogues)
+    files = {".nojekyll": b"", INDEX: leading_on(f"{target}/", words)}
     if scripts := frozenset().union(*(copy.scripts for copy in shelf.copies.values())):
         files[HEADERS] = (headers_file(scripts) + _CACHING.format(LIST=LIST, LATEST=LATEST)).encode("utf-8")
     not_found = store.read(f"{LATEST}/{NOT_FOUND}")

@@ -12,13 +12,15 @@ from briefbook.link import Record
 from briefbook.pictures.signs import sign_picture
 from briefbook.prose import Call
 from briefbook.render.context import Context
-from briefbook.render.views import View
+from briefbook.render.gaps import unscaled_scenario
+from briefbook.render.views import Fields, View, more_of
+from briefbook.words import Words
 
 
 def position_table(context: Context, call: Call) -> View:
     """Issues down, actors across: those who have a stance on more than one issue, if there are any, then all others."""
     positions = context.here.records.get("positions", ())
-    counts = Counter(stance.actor for position in positions for stance in position.model.stances)
+    counts = _stances_by_actor(context)
     actors = [name for name, count in counts.items() if count > 1] or list(counts)
     rows = [_row(context, position, actors) for position in positions]
     return View(
@@ -26,6 +28,19 @@ def position_table(context: Context, call: Call) -> View:
         rows=tuple(rows),
         others=len(actors) < len(counts),
     )
+
+
+def _stances_by_actor(context: Context) -> Counter[str]:
+    """How many stances each actor of the briefing has, in the order in which a reader meets them."""
+    positions = context.here.records.get("positions", ())
+    return Counter(stance.actor for position in positions for stance in position.model.stances)
+
+
+def position(context: Context, record: Record, fields: Fields) -> dict[str, Any]:
+    """The stances on one issue, in the order of the table's columns, so that each side is where it was before."""
+    order = {actor: place for place, actor in enumerate(_stances_by_actor(context))}
+    pairs = sorted(zip(record.model.stances, fields["stances"], strict=True), key=lambda pair: order[pair[0].actor])
+    return {"stances": tuple(view for _, view in pairs)}
 
 
 def _row(context: Context, position: Record, actors: Sequence[str]) -> View:
@@ -45,37 +60,47 @@ def dilemma_table(context: Context, call: Call) -> View:
     for record in dilemmas:
         fields = context.viewer.fields(record.model, record.texts)
         state = record.model.state
-        options = tuple(_option(option, state) for option in fields["options"])
+        options = tuple(_option(option, state, context.words) for option in fields["options"])
         link, empty = context.link(record.id), most - len(options)
         changed = context.changed(record.id)
         rows.append(View(link=link, changed=changed, holder=fields["holder"], options=options, empty=empty))
     return View(rows=tuple(rows), most=most)
 
 
-def _option(option: View, state: Any) -> View:
+def dilemma(context: Context, record: Record, fields: Fields) -> dict[str, Any]:
+    """The options, each with whether it has been taken."""
+    state, words = record.model.state, context.words
+    return {"options": tuple(more_of(option, taken=_taken(option, state, words)) for option in fields["options"])}
+
+
+def _taken(option: View, state: Any, words: Words) -> str:
+    """Whether an option has been taken, in words; nothing if it has not."""
+    if state is None or state.chosen != option.id:
+        return ""
+    return words.say("Taken") if state.firm else words.say("Taken so far")
+
+
+def _option(option: View, state: Any, words: Words) -> View:
     """The first gain and the first cost, and how many more there are."""
-    taken = state is not None and state.chosen == option.id
     return View(
         label=option.label,
         gain=option.gains[0] if option.gains else None,
         more_gains=max(len(option.gains) - 1, 0),
         cost=option.costs[0],
         more_costs=len(option.costs) - 1,
-        taken=taken,
-        firm=taken and state.firm,
+        taken=_taken(option, state, words),
     )
 
 
-def scenario(context: Context, record: Record) -> dict[str, Any]:
+def scenario(context: Context, record: Record, fields: Fields) -> dict[str, Any]:
     """The signs of a scenario, towards it and away from it, each with a picture of whether it has been seen."""
-    signs = context.viewer.fields(record.model, record.texts)["indicators"]
-    sides = []
-    for points in ("towards", "away"):
-        items = tuple(_sign(context, sign) for sign in signs if sign.points.value == points)
+    say, sides = context.words.say, []
+    for points, title in (("towards", say("Signs towards it")), ("away", say("Signs away from it"))):
+        items = tuple(_sign(context, sign) for sign in fields["indicators"] if sign.points.value == points)
         if items:
             seen = sum(item.sign.status.value == "seen" for item in items)
-            sides.append(View(points=items[0].sign.points, items=items, seen=seen, all=len(items)))
-    return {"sides": tuple(sides)}
+            sides.append(View(points=items[0].sign.points, title=title, items=items, seen=seen, all=len(items)))
+    return {"sides": tuple(sides), "unscaled": unscaled_scenario(context, record)}
 
 
 def _sign(context: Context, sign: View) -> View:

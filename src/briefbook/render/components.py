@@ -4,25 +4,27 @@ In: a call and its context. Out: the finished component. A component gathers its
 them to the template of its name; templates arrange, they do not choose.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from briefbook.kinds.pages import COMPONENTS
 from briefbook.link import Record
 from briefbook.prose import Call, read_call
-from briefbook.render.boards import scenario
+from briefbook.render.boards import dilemma, position, scenario
 from briefbook.render.choose import chosen
-from briefbook.render.context import Context
+from briefbook.render.context import Context, More
 from briefbook.render.figures import estimate
-from briefbook.render.gaps import source
+from briefbook.render.gaps import judgement, source
 from briefbook.render.special import VIEWS
 from briefbook.render.timeline import event, timeline
 from briefbook.render.views import View
 
-# What a kind shows beside its fields, by its singular.
-MORE: dict[str, Callable[[Context, Record], dict[str, Any]]] = {
+# What a kind shows beside its fields, or otherwise than they are written, by its singular.
+MORE: dict[str, More] = {
+    "dilemma": dilemma,
     "estimate": estimate,
     "event": event,
+    "judgement": judgement,
+    "position": position,
     "scenario": scenario,
     "source": source,
 }
@@ -44,8 +46,7 @@ def render_call(context: Context, text: str) -> Any:
 
 def render_record(context: Context, record: Record) -> Any:
     """A record, finished."""
-    more = MORE[record.kind.singular](context, record) if record.kind.singular in MORE else {}
-    return context.medium.component(record.kind.singular, context.view(record, **more))
+    return context.medium.component(record.kind.singular, context.view(record, MORE.get(record.kind.singular)))
 
 
 def _records(context: Context, call: Call) -> Any:

@@ -19,7 +19,7 @@ from briefbook.render.origin import NOWHERE, Origin
 from briefbook.render.place import Place
 from briefbook.render.recent import Recent
 from briefbook.render.spoken import spoken
-from briefbook.render.views import View, Viewer
+from briefbook.render.views import Fields, View, Viewer
 from briefbook.words import Words
 
 
@@ -71,9 +71,14 @@ class Context:
             href = self.place.href(there.address)
             return View(title=title, short=title, href=href, kind="page", withdrawn=False)
         briefing, name = self.site.home(self.briefing, reference), reference.rpartition("/")[2]
-        left = next((one.title for one in (briefing.withdrawn if briefing else ()) if one.id == name), "")
+        left = next((one.title for one in (briefing or self.site).withdrawn if one.id == name), "")
         said = left or reference
         return View(title=said, short=said, href="", kind="words", withdrawn=bool(left))
+
+    def door(self, page: Page) -> View:
+        """A link to a page by the name that the navigation has for it."""
+        title = self._marked(self.words.say(page.short) if page.made else page.short, page.draft)
+        return View(title=title, short=title, href=self.place.href(page.address), kind="page", withdrawn=False)
 
     def _marked(self, title: str, draft: bool) -> str:
         """A title, or, of what a preview alone shows, a title that says so."""
@@ -88,10 +93,10 @@ class Context:
         """The record on this page if it is here already, else its own place."""
         return Address(self.place.page, record.anchor) if record.anchor in self.place.used else record.address
 
-    def view(self, record: Record, **more: Any) -> View:
+    def view(self, record: Record, more: "More | None" = None) -> View:
         """The whole view of a record at this place, one level below the heading it stands under.
 
-        `more` is what its kind shows beside its fields.
+        `more` makes of its fields what its kind shows beside them, or otherwise than they are written.
         """
         level = min(self.place.level + 1, 6)
         anchor = self.place.claim(record.anchor)
@@ -100,6 +105,7 @@ class Context:
         at_home = record.address.page == self.place.page
         values = self.viewer.fields(record.model, record.texts)
         values.update(
+            **(more(self, record, values) if more else {}),
             kind=record.kind.css,
             draft=record.draft,
             heading=self._in_full(record),
@@ -111,11 +117,11 @@ class Context:
             digest=record.digest if at_home and anchor else "",
             see=values["see"] if at_home else (),
             mentions=self.mentions(self.here.discussed(record.id)) if at_home else (),
-            changed=self.changed(record.id),
+            changed=None if record.kind.name == "corrections" else self.changed(record.id),  # it has a date of its own
             corrections=self.corrections(record.id),
             editing=self.origin.record(record, self.here.id, self.words) if at_home and anchor else None,
         )
-        return View(**values, **more)
+        return View(**values)
 
     @property
     def chronicle(self) -> Chronicle:
@@ -227,3 +233,6 @@ class Context:
             **{name: values[name] for name in ("status", "published", "facts_to", "next_review", "topics")},
             updated=View(iso=machine_date(updated), text=self.words.date(updated)) if moved else None,
         )
+
+
+More = Callable[[Context, Record, Fields], dict[str, Any]]  # what a kind shows beside its fields

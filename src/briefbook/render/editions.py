@@ -15,7 +15,7 @@ from briefbook.render.recent import edition_anchor, edition_day, entry_anchor, s
 from briefbook.render.resting import resting_in
 from briefbook.render.views import View
 
-_SHOWN = 5
+_SHOWN = 3
 _COMPARED = 3  # editions that the overview offers to compare with; the page of changes has all of them
 
 
@@ -53,9 +53,14 @@ def latest_changes(context: Context, call: Call) -> View:
 
 
 def _gist(context: Context, step: Step) -> View | None:
-    """A step in a line: the records and pages that changed with it and are still there; None where there is none."""
+    """A step in a line: the records and pages that changed with it and are still there; None where there is none.
+
+    A correction is told in full beside it.
+    """
     names = dict.fromkeys(change.id for change in step.changes if change.part in ("record", "page"))
+    corrections = {record.id for record in context.here.records.get("corrections", ())}
     there = [name for name in names if name in context.here.by_id or name in context.here.pages_by_id]
+    there = [name for name in there if name not in corrections]
     title = context.words.say("Changed") if step.edition else step_said(step, context.words)
     links = tuple(context.link(name) for name in there[:_SHOWN])
     return View(title=title, links=links, left=len(there) - len(links)) if links else None

@@ -9,21 +9,28 @@ from typing import Any
 from briefbook.link import Record
 from briefbook.pictures.ranges import Figure, draw_ranges, figures_ruler
 from briefbook.render.context import Context
-from briefbook.render.views import View
+from briefbook.render.views import Fields, View, more_of
 from briefbook.words import Words
 
 WIDE, NARROW = 640.0, 330.0
 
 
-def estimate(context: Context, record: Record) -> dict[str, Any]:
-    """The picture, wide and narrow, and what it shows in one sentence."""
+def estimate(context: Context, record: Record, fields: Fields) -> dict[str, Any]:
+    """The values with their figures in words, and the picture of them, wide and narrow, with what it shows in words."""
     words, model = context.words, record.model
     figures = [_figure(context, value) for value in model.values if value.point is not None or value.low is not None]
     rulers = {across: figures_ruler(figures, words, across) for across in (WIDE, NARROW)}
     says = in_sum(model.measure, model.unit, figures, words)
     drawn = [draw_ranges(figures, ruler, model.unit, words, says, across) for across, ruler in rulers.items()]
     wide, narrow = map(context.medium.picture, drawn)
-    return {"picture": View(wide=wide, narrow=narrow, cut_off=any(ruler.cut_off for ruler in rulers.values()))}
+    cut_off = any(ruler.cut_off for ruler in rulers.values())
+    return {**given(context, record, fields), "picture": View(wide=wide, narrow=narrow, cut_off=cut_off)}
+
+
+def given(context: Context, record: Record, fields: Fields) -> dict[str, Any]:
+    """The values, each with its figure in the words it came with."""
+    figures = [figure_words(value, context.words) for value in record.model.values]
+    return {"values": tuple(more_of(view, figure=said) for view, said in zip(fields["values"], figures, strict=True))}
 
 
 def _figure(context: Context, value: Any) -> Figure:

@@ -5,6 +5,7 @@ In: a context and a call. Out: the component's view. One function a component, o
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from briefbook.kinds import BY_NAME
 from briefbook.link import Page, Record
@@ -13,6 +14,7 @@ from briefbook.render.boards import dilemma_table, position_table
 from briefbook.render.compare import compare
 from briefbook.render.context import Context
 from briefbook.render.editions import changes, latest_changes
+from briefbook.render.figures import given
 from briefbook.render.views import View
 
 
@@ -33,10 +35,14 @@ def watch(context: Context, call: Call) -> View:
         for sign in context.viewer.fields(scenario.model, scenario.texts)["indicators"]:
             if sign.status.value != "seen":
                 signs.append((sign, scenario.id))
-    shown = signs[: call.keywords.get("limit")]
-    return View(
-        signs=tuple(View(sign=sign, scenario=context.link(of), changed=context.changed(of)) for sign, of in shown)
-    )
+    return View(signs=tuple(_watched(context, sign, of) for sign, of in signs[: call.keywords.get("limit")]))
+
+
+def _watched(context: Context, sign: View, scenario: str) -> View:
+    """A sign, what it is a sign of, and whether it would speak for that."""
+    say = context.words.say
+    points = say("a sign of:") if sign.points.value == "towards" else say("a sign against:")
+    return View(sign=sign, points=points, scenario=context.link(scenario), changed=context.changed(scenario))
 
 
 def glance(context: Context, call: Call) -> View:
@@ -49,11 +55,17 @@ def glance(context: Context, call: Call) -> View:
         View(
             link=context.link(record.id),
             changed=context.changed(record.id),
-            **context.viewer.fields(record.model, record.texts),
+            **_in_sum(context, record),
         )
         for record in shown
     )
     return View(kind=kind.css, items=items, left=len(records) - len(shown), more=context.link(kind.page))
+
+
+def _in_sum(context: Context, record: Record) -> dict[str, Any]:
+    """The fields of a record; of an estimate with its figures in words."""
+    fields = context.viewer.fields(record.model, record.texts)
+    return fields | given(context, record, fields) if record.kind.name == "estimates" else fields
 
 
 def _happened(events: Sequence[Record]) -> Sequence[Record]:
@@ -120,9 +132,9 @@ def _briefing(context: Context, at_length: bool) -> View:
     }
     if at_length:
         points = [one for one in briefing.records.get("key_points", ()) if one.model.status != "withdrawn"][:3]
-        opening = [page.id for page in briefing.sections[0].pages if page.id != "index"]
+        opening = [page for page in briefing.sections[0].pages if page.id != "index"]
         shown["bottom_line"] = context.text("bottom_line")
-        shown["doors"] = tuple(map(context.link, opening))
+        shown["doors"] = tuple(map(context.door, opening))
         shown["points"] = tuple(
             View(text=context.prose.line(point.texts[("text",)]), changed=context.changed(point.id)) for point in points
         )

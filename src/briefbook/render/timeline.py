@@ -15,7 +15,7 @@ from briefbook.pictures.timeline import Extent, Moment, band_axis, draw_band
 from briefbook.prose import Call
 from briefbook.render.choose import chosen
 from briefbook.render.context import Context
-from briefbook.render.views import View
+from briefbook.render.views import Fields, View
 from briefbook.words import Words
 
 Day = datetime.date
@@ -68,9 +68,11 @@ def _filters(context: Context, records: Sequence[Record]) -> dict[str, tuple[Vie
     }
 
 
-def event(context: Context, record: Record) -> dict[str, Any]:
-    """What an event shows beside its fields: what led to it."""
-    return {"led_from": tuple(map(context.link, context.here.led_from.get(record.id, ())))}
+def event(context: Context, record: Record, fields: Fields) -> dict[str, Any]:
+    """What an event shows beside its fields: where it was, in a line, and what led to it."""
+    place = record.model.place
+    where = ", ".join(filter(None, (place.name, place.country))) if place else ""
+    return {"where": where, "led_from": tuple(map(context.link, context.here.led_from.get(record.id, ())))}
 
 
 def _band(context: Context, records: Sequence[Record]) -> View | None:

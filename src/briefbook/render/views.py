@@ -43,6 +43,14 @@ def values_of(view: View) -> Mapping[str, Any]:
     return values
 
 
+Fields = Mapping[str, Any]  # of a record, finished, by name
+
+
+def more_of(view: View, **more: Any) -> View:
+    """The same view with more in it."""
+    return View(**{**values_of(view), **more})
+
+
 Resolve = Callable[[str], View]
 Prosaic = Callable[[Node], Any]
 

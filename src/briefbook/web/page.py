@@ -222,6 +222,10 @@ class Renderer:
         words = self._spoken(briefing)
         return str(self._web(words).component("search", View(briefing=briefing.id if briefing else "")))
 
+    def not_found(self, home: str) -> str:
+        """What stands at an address without a page; `home` is the way to the first page."""
+        return str(self._web(self._spoken(None)).component("not_found", View(home=home)))
+
     def conveniences_box(self) -> str:
         """What the script of the conveniences is told on a page that is none of ours."""
         context = self._context(None, Place(""))

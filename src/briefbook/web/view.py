@@ -24,6 +24,7 @@ def page_view(context: Context, page: Page, body: Markup, anchor: str) -> View:
         trail=trail(context, page),
         turn=turn(context, page),
         contents=() if overview else _contents(context.place),
+        short=_short_above(page),
         title=overview.model.title if overview and page.made else _title(page, context.words),
         draft=page.draft,
         lead=(overview.model.subtitle or "") if overview else _lead(context, page),
@@ -45,6 +46,12 @@ def short_title(page: Page, words: Words) -> str:
     """What the navigation calls a page."""
     short = words.say(page.short) if page.made else page.short
     return words.say("%(title)s (draft)", title=short) if page.draft else short
+
+
+def _short_above(page: Page) -> str:
+    """The name by which the navigation led here, where a page that an editor wrote has a title that does not say it."""
+    is_said = page.short.casefold() in page.title.casefold()
+    return "" if page.made or page.id == "index" or is_said else page.short
 
 
 def description(context: Context, page: Page) -> str:

@@ -22,6 +22,7 @@ from babel.units import format_unit
 from briefbook.model.dates import Date, parse_date
 
 _SMALLEST, _LARGEST = 1e-9, 1e16
+_READ_OTHERWISE = {"own-analysis": "analysis"}  # whose it was first, the note beside it says
 
 
 @cache
@@ -73,7 +74,7 @@ class Words:
     def choice(self, value: str) -> str:
         """The words for one of the values of a field of choices."""
         found = self._catalogue.pgettext("choice", value)
-        return value.replace("-", " ") if found == value else found
+        return _READ_OTHERWISE.get(value, value.replace("-", " ")) if found == value else found
 
     def count(self, number: int, one: str, many: str) -> str:
         """A number with its noun: `1 source`, `3 sources`."""
