@@ -256,7 +256,8 @@ def _summed(pair: Pair) -> Iterator[Change]:
 def _has_moved(change: Change) -> bool:
     is_option = change.kind == "dilemmas" and change.field == "options"
     came_or_went = is_option and any(one.type in ("added", "removed") and len(one.path) <= 1 for one in change.details)
-    return change.type in _MOVED or change.field == "certainty" or came_or_went
+    is_certainty = change.field == "certainty" or (change.kind, change.field) == ("unknowns", "status")
+    return change.type in _MOVED or is_certainty or came_or_went
 
 
 def _is_other(change: Change) -> bool:
