@@ -87,6 +87,22 @@ def test_a_table_on_two_sheets_has_its_head_on_both(shipped) -> None:
     assert first.text.count("Ways out") == 1, "what is repeated is not read twice"
 
 
+def test_a_table_of_few_lines_stands_on_one_sheet(full_site) -> None:
+    table = "| Bridge | Pier |\n|---|---|\n" + "| Northford | Middle |\n" * 6
+    text = "".join(f"{'A word. ' * words}\n\n{table}\n" for words in range(20, 220, 10))
+    full_site.write({"docs/bridge/note.md": f"---\ntitle: Note\nsummary: Words.\n---\n\n{text}"})
+    copy = printed(full_site.root)
+    tables = [tag for tag in tags(copy, "Table") if "Northford" in tag.text and "Middle" in tag.text]
+    assert len(tables) == 20
+    assert [len(_sheets(tag)) for tag in tables] == [1] * 20
+    assert len({sheet for tag in tables for sheet in _sheets(tag)}) > 3
+
+
+def _sheets(tag: Any) -> set[Any]:
+    """The sheets on which something of it is painted."""
+    return {inner.element.Pg.objgen for inner in tag.walk() if "/Pg" in inner.element}
+
+
 def test_the_mark_of_a_note_stands_close_to_its_word(shipped) -> None:
     marked = [pair for tag in tags(shipped, "P") for pair in pairwise(tag.parts) if _is_mark(pair[1])]
     assert len(marked) > 10
@@ -198,8 +214,8 @@ def test_a_picture_longer_than_a_sheet_is_said_in_words(long, shipped) -> None:
 
 
 def test_words_over_the_foot_of_a_sheet_are_seen(long) -> None:
-    job = job_of(_templates(long, "parts.typ", b"breakable: not fits", b"breakable: false"), long.document, "briefing")
-    sheets = set_document(job, FONTS)
+    never = _templates(long, "whole.typ", b"breakable: not was-whole(edges, most)", b"breakable: false")
+    sheets = set_document(job_of(never, long.document, "briefing"), FONTS)
     assert len(outside(pikepdf.open(BytesIO(sheets.content)))) > 10
 
 
