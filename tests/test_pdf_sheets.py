@@ -79,6 +79,15 @@ def test_a_page_begins_where_a_good_part_of_it_has_room(shipped) -> None:
     assert [place for place in middle if place[2] > FOOT - 115] == []
 
 
+@pytest.mark.parametrize("name", ["shipped", "long"])
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(name, request) -> None:
+    copy = request.getfixturevalue(name)
+    leaves = [tag for tag in copy.tree.walk() if tag.text.strip() and "/Pg" in tag.element]
+    followed = [(tag, after) for tag, after in pairwise(leaves) if tag.name in ("H1", "H2", "H3", "H4")]
+    assert len(followed) > 100
+    assert [tag.text for tag, after in followed if tag.element.Pg.objgen != after.element.Pg.objgen] == []
+
+
 def test_a_table_on_two_sheets_has_its_head_on_both(shipped) -> None:
     [first] = [tag for tag in tags(shipped, "Table") if "Ways out" in tag.text and "Keep up the claim" in tag.text]
     on = sheets_with(shipped.pdf, "Ways out: for (+)")
