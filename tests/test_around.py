@@ -126,3 +126,15 @@ def test_a_sheet_of_paper_says_what_it_is_part_of(site) -> None:
     timeline = made.briefings[0].pages_by_id["timeline"]
     assert renderer.page(timeline, made.briefings[0]).imprint == "The bridge · The bridge · Facts to 2 May 2026"
     assert renderer.page(made.pages[0], None).imprint == "The bridge"
+
+
+def test_the_doors_of_the_home_page_have_the_names_of_the_navigation(site) -> None:
+    news = "---\ntitle: What the town heard\nshort: News\n---\n\nLittle.\n"
+    site.write(
+        {"data/bridge/briefing.yml": BRIEFING.replace("timeline]", "news, timeline]"), "docs/bridge/news.md": news}
+    )
+    made = linked(site)
+    html = Renderer(made, site.root / "macros").page(made.pages[0], None).html
+    doors = re.search(r'<p class="doors">(.*?)</p>', html, re.DOTALL)
+    assert doors
+    assert re.findall(r">([^<>]+)</a>", doors[1])[0] == "News"

@@ -145,6 +145,9 @@ def test_pages_that_list_changes_have_no_line_and_the_list_no_mark_of_itself(thi
     assert (lines(made["bridge/index"]), lines(made["bridge/changes"])) == ([], [])
     assert marks(made["bridge/changes"]) == []
     assert (lines(made["bridge/corrections"]), marks(made["bridge/corrections"])) == ([], [])  # each has a date
+    latest = made["bridge/index"][made["bridge/index"].index('<ul class="latest">') :]
+    assert "Said again." in latest
+    assert "#correction-again" not in latest[: latest.index("</ul>")]
 
 
 def test_a_long_list_is_cut_and_counted(third) -> None:
