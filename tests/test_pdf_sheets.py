@@ -223,7 +223,7 @@ def test_a_picture_longer_than_a_sheet_is_said_in_words(long, shipped) -> None:
 
 
 def test_words_over_the_foot_of_a_sheet_are_seen(long) -> None:
-    never = _templates(long, "whole.typ", b"breakable: not was-whole(edges, most)", b"breakable: false")
+    never = _templates(long, "whole.typ", b"breakable: not was-whole(query(edge), most)", b"breakable: false")
     sheets = set_document(job_of(never, long.document, "briefing"), FONTS)
     assert len(outside(pikepdf.open(BytesIO(sheets.content)))) > 10
 
