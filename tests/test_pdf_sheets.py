@@ -81,11 +81,29 @@ def test_a_page_begins_where_a_good_part_of_it_has_room(shipped) -> None:
 
 @pytest.mark.parametrize("name", ["shipped", "long"])
 def test_no_heading_stands_alone_at_the_foot_of_a_sheet(name, request) -> None:
-    copy = request.getfixturevalue(name)
+    assert alone_at_the_foot(request.getfixturevalue(name)) == []
+
+
+def test_a_heading_stays_with_lines_whose_note_has_no_room(full_site) -> None:
+    full_site.write({"docs/bridge/note.md": "---\ntitle: Note\nsummary: Words.\n---\n\n" + _noted(range(300))})
+    assert alone_at_the_foot(printed(full_site.root)) == []
+
+
+def _noted(numbers: range) -> str:
+    """Headings, each with some lines; two of three have a note, so that a note comes to stand at every height."""
+    text = []
+    for n in numbers:
+        note = f"\n\n[^{n}]: {'So it is said in many words, ' * 8}" if n % 3 else ""
+        text.append(f"## Title {n}\n\nA word{f'[^{n}]' if note else ''}. {'More. ' * (n * 37 % 97)}{note}\n\n")
+    return "".join(text)
+
+
+def alone_at_the_foot(copy: Copy) -> list[str]:
+    """The headings after which a reader must turn the sheet."""
     leaves = [tag for tag in copy.tree.walk() if tag.text.strip() and "/Pg" in tag.element]
     followed = [(tag, after) for tag, after in pairwise(leaves) if tag.name in ("H1", "H2", "H3", "H4")]
     assert len(followed) > 100
-    assert [tag.text for tag, after in followed if tag.element.Pg.objgen != after.element.Pg.objgen] == []
+    return [tag.text for tag, after in followed if tag.element.Pg.objgen != after.element.Pg.objgen]
 
 
 def test_a_table_on_two_sheets_has_its_head_on_both(shipped) -> None:
