@@ -1,6 +1,7 @@
 """Print as a typographer looks at it: nothing runs over the edge of a sheet, nothing stands alone at its foot."""
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -29,9 +30,15 @@ def shipped() -> Copy:
     return printed(ROOT)
 
 
+@cache
+def runs_of(pdf: Any) -> dict[int, list[Run]]:
+    """What is painted on each sheet."""
+    return {number: painted(page) for number, page in enumerate(pdf.pages, 1)}
+
+
 def outside(pdf: Any) -> list[tuple[int, Run]]:
     """What a reader reads and stands outside the margins, by sheet; the cover has margins of its own."""
-    there = ((number, run) for number, page in enumerate(pdf.pages, 1) for run in painted(page) if number > 1)
+    there = ((number, run) for number, runs in runs_of(pdf).items() for run in runs if number > 1)
     return [
         (number, run)
         for number, run in there
@@ -42,11 +49,7 @@ def outside(pdf: Any) -> list[tuple[int, Run]]:
 def sheets_with(pdf: Any, words: str) -> list[int]:
     """The sheets on which these words are painted, tagged or not."""
     wanted = squeezed(words)
-    return [
-        number
-        for number, page in enumerate(pdf.pages, 1)
-        if wanted in squeezed("".join(run.words for run in painted(page)))
-    ]
+    return [number for number, runs in runs_of(pdf).items() if wanted in squeezed("".join(run.words for run in runs))]
 
 
 def begun(copy: Copy) -> Iterator[tuple[str, int, float]]:
@@ -54,7 +57,7 @@ def begun(copy: Copy) -> Iterator[tuple[str, int, float]]:
     numbers = {page.objgen: number for number, page in enumerate(copy.pdf.pages, 1)}
     for tag in tags(copy, "H1"):
         number = numbers[_sheet(tag).objgen]
-        runs = painted(copy.pdf.pages[number - 1])
+        runs = runs_of(copy.pdf)[number]
         yield tag.text, number, min(run.top for run in runs if run.words and tag.text.startswith(run.words))
 
 
