@@ -1,6 +1,7 @@
 """Print as a typographer looks at it: nothing runs over the edge of a sheet, nothing stands alone at its foot."""
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -29,9 +30,15 @@ def shipped() -> Copy:
     return printed(ROOT)
 
 
+@cache
+def runs_of(pdf: Any) -> dict[int, list[Run]]:
+    """What is painted on each sheet."""
+    return {number: painted(page) for number, page in enumerate(pdf.pages, 1)}
+
+
 def outside(pdf: Any) -> list[tuple[int, Run]]:
     """What a reader reads and stands outside the margins, by sheet; the cover has margins of its own."""
-    there = ((number, run) for number, page in enumerate(pdf.pages, 1) for run in painted(page) if number > 1)
+    there = ((number, run) for number, runs in runs_of(pdf).items() for run in runs if number > 1)
     return [
         (number, run)
         for number, run in there
@@ -42,11 +49,7 @@ def outside(pdf: Any) -> list[tuple[int, Run]]:
 def sheets_with(pdf: Any, words: str) -> list[int]:
     """The sheets on which these words are painted, tagged or not."""
     wanted = squeezed(words)
-    return [
-        number
-        for number, page in enumerate(pdf.pages, 1)
-        if wanted in squeezed("".join(run.words for run in painted(page)))
-    ]
+    return [number for number, runs in runs_of(pdf).items() if wanted in squeezed("".join(run.words for run in runs))]
 
 
 def begun(copy: Copy) -> Iterator[tuple[str, int, float]]:
@@ -54,7 +57,7 @@ def begun(copy: Copy) -> Iterator[tuple[str, int, float]]:
     numbers = {page.objgen: number for number, page in enumerate(copy.pdf.pages, 1)}
     for tag in tags(copy, "H1"):
         number = numbers[_sheet(tag).objgen]
-        runs = painted(copy.pdf.pages[number - 1])
+        runs = runs_of(copy.pdf)[number]
         yield tag.text, number, min(run.top for run in runs if run.words and tag.text.startswith(run.words))
 
 
@@ -81,11 +84,29 @@ def test_a_page_begins_where_a_good_part_of_it_has_room(shipped) -> None:
 
 @pytest.mark.parametrize("name", ["shipped", "long"])
 def test_no_heading_stands_alone_at_the_foot_of_a_sheet(name, request) -> None:
-    copy = request.getfixturevalue(name)
+    assert alone_at_the_foot(request.getfixturevalue(name)) == []
+
+
+def test_a_heading_stays_with_lines_whose_note_has_no_room(full_site) -> None:
+    full_site.write({"docs/bridge/note.md": "---\ntitle: Note\nsummary: Words.\n---\n\n" + _noted(range(300))})
+    assert alone_at_the_foot(printed(full_site.root)) == []
+
+
+def _noted(numbers: range) -> str:
+    """Headings, each with some lines; two of three have a note, so that a note comes to stand at every height."""
+    text = []
+    for n in numbers:
+        note = f"\n\n[^{n}]: {'So it is said in many words, ' * 8}" if n % 3 else ""
+        text.append(f"## Title {n}\n\nA word{f'[^{n}]' if note else ''}. {'More. ' * (n * 37 % 97)}{note}\n\n")
+    return "".join(text)
+
+
+def alone_at_the_foot(copy: Copy) -> list[str]:
+    """The headings after which a reader must turn the sheet."""
     leaves = [tag for tag in copy.tree.walk() if tag.text.strip() and "/Pg" in tag.element]
     followed = [(tag, after) for tag, after in pairwise(leaves) if tag.name in ("H1", "H2", "H3", "H4")]
     assert len(followed) > 100
-    assert [tag.text for tag, after in followed if tag.element.Pg.objgen != after.element.Pg.objgen] == []
+    return [tag.text for tag, after in followed if tag.element.Pg.objgen != after.element.Pg.objgen]
 
 
 def test_a_table_on_two_sheets_has_its_head_on_both(shipped) -> None:
