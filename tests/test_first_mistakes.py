@@ -11,7 +11,7 @@ import pytest
 from briefbook.findings import Finding
 
 BLOCK = "text: >-\n    Cracks found in a pier lead the council to close the crossing."
-TIMELINE, NOTE = "data/bridge/timeline.yml", "docs/bridge/note.md"
+TIMELINE, SOURCES, NOTE = "data/bridge/timeline.yml", "data/bridge/sources.yml", "docs/bridge/note.md"
 PAGE = "---\ntitle: Note\n---\n\n{}\n"
 # File, what stands there, the mistake in its place, the code, and the words of the cause.
 MISTAKES = [
@@ -25,6 +25,19 @@ MISTAKES = [
     (TIMELINE, "title: The council closes the bridge", "title: The end: gone", "unquoted-text", "reads as its own"),
     (TIMELINE, "title: The council closes the bridge", "title: Bridge #5", "cut-off-text", "' #' begins a comment"),
     (TIMELINE, BLOCK, "text: [Cracks][gazette-closure] found: closed", "unquoted-text", "as its own"),
+    (TIMELINE, "- id: closure", "-id: closure", "field-syntax", "a space is missing after the hyphen"),
+    (TIMELINE, "- id: closure", "– id: closure", "field-syntax", "U+2013 (en dash) stands where"),
+    (TIMELINE, "type: decision", "type:decision", "field-syntax", "a space is missing after the colon"),
+    (TIMELINE, "  type: decision", "   type: decision", "indentation", "indented by 3 spaces, and 2 would fit"),
+    (TIMELINE, "  type: decision", "\ttype: decision", "tab", "a tab stands where spaces are expected"),
+    (TIMELINE, "    Cracks found", "  Cracks found", "indentation", "indented by 2 spaces, and 4 would fit"),
+    (TIMELINE, "[gazette-closure]", "[gazette-closure", "yaml-syntax", "a list opens here and does not close"),
+    (TIMELINE, "text: >-\n    Cracks", "text: > Cracks", "field-syntax", "the text begins on the next line"),
+    (TIMELINE, "title: The council closes the bridge", "title: 'The council's bridge'", "unquoted-text", "as its own"),
+    (TIMELINE, "date: 2026-03-02", "date: 13.02.2026", "bad-date", "'13.02.2026'"),
+    (TIMELINE, "type: decision", "type: decision\n  place: Northford", "wrong-type", "'place' is text, and a mapping"),
+    (TIMELINE, "[gazette-closure]", "[Northford Gazette]", "unknown-source", "'Northford Gazette', which is no id"),
+    (SOURCES, "read: full", "read: full\n  located: yes", "wrong-type", "'located' is text, and true or false"),
     (NOTE, None, PAGE.format("[how it began][closur]"), "unknown-reference", "names 'closur'"),
     (NOTE, None, PAGE.format("It is closed @gazette-closure."), "citation-form", "is not a citation"),
     (NOTE, None, PAGE.format("[the closure](closure.md)"), "link-by-path", "'closure.md' is a path"),

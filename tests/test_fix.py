@@ -286,6 +286,9 @@ def test_what_a_message_repairs_is_repaired(site, monkeypatch) -> None:
         "  place: name: Northford",  # a mapping that lost its lines
         "  title: The end: gone\n      and more",  # a line end would be kept
         "  aliases: The council, the town",
+        "  actors: council and others",
+        '  title: "The end',  # a quote may close on any line
+        "  type: decision certainty: confirmed",
         "  certainty: Sure",
         "  see: [@gazette-closure]",
         "  text: As @nobody says.",

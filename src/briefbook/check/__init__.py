@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from briefbook.check.claims import unsupported, vague_attributions
@@ -31,6 +32,7 @@ from briefbook.check.scene import Scene
 from briefbook.check.standing import standard_stems, without_drafts
 from briefbook.check.text import check_text, wordless
 from briefbook.check.values import check_value
+from briefbook.check.withdrawals import page_says_why, withdrawal_says_why
 from briefbook.findings import Finding, Position, in_order
 from briefbook.kinds import BY_NAME
 from briefbook.load import Loaded
@@ -41,6 +43,7 @@ from briefbook.model.kind import World
 from briefbook.prose import Locator
 
 T = TypeVar("T", Entry, PageEntry)
+_OF_A_BRIEFING = ("unknown-reference", "unknown-source", "unknown-page", "no-briefing")
 _SHOWN_ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
 
 __all__ = ["Checked", "Entry", "Index", "Leaf", "PageEntry", "Target", "check", "standard_stems"]
@@ -65,16 +68,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     standard = {name: standard_stems(checked, name, lost[name]) for name in loaded.briefings}
     published = without_drafts(checked)
     public = {name: standard_stems(published, name, lost[name]) for name in loaded.briefings}
-    findings += [
-        *loaded.findings,
-        *check_names(loaded),
-        *check_files(loaded),
-        *in_pieces(loaded),
-        *unprintable(loaded),
-        *check_own(loaded),
-        *without_words(loaded, tuple(entries)),
-        *briefing_ids(_first_files(loaded)),
-    ]
+    findings += _of_files(loaded, tuple(entries))
     findings += identify(entries, pages, standard, public, index)
     lost_ids = restored(entries, pages, index)
     findings += _missing_briefings(loaded)
@@ -92,17 +86,30 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
     return checked, in_order(told(findings, lost_ids))
 
 
+def _of_files(loaded: Loaded, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    """What is found in files by themselves, whatever stands in the others."""
+    yield from loaded.findings
+    yield from check_names(loaded)
+    yield from check_files(loaded)
+    yield from in_pieces(loaded)
+    yield from unprintable(loaded)
+    yield from check_own(loaded)
+    yield from without_words(loaded, entries)
+    yield from briefing_ids(_first_files(loaded))
+
+
 def _check_whole_page(
     page: PageEntry, checked: Checked, index: Index, stems: Collection[str] | None
 ) -> Iterator[Finding]:
     """Check a page; `stems` are the standard pages of its briefing, None where it has none to replace."""
-    yield from _unless_draft(page.front, _check_leaves(page.leaves, page, index))
-    yield from _unless_draft(page.front, _check_texts(page, index))
-    yield from _unless_draft(page.front, check_page(page, index, checked.docs))
+    body = check_page(page, index, checked.docs)
+    found = _unless_draft(page.front, chain(_check_leaves(page.leaves, page, index), _check_texts(page, index), body))
+    is_lost = bool(page.briefing) and page.briefing not in index.briefings  # which says all that follows from it
+    yield from (finding for finding in found if not (is_lost and finding.code in _OF_A_BRIEFING))
     yield from shows_its_records(page, checked)
     if stems is not None:
         yield from nameless(page, stems)
-    yield from _page_says_why(page)
+    yield from page_says_why(page)
 
 
 def _by_briefing(items: list[T], briefings: tuple[str, ...]) -> Mapping[str, tuple[T, ...]]:
@@ -160,7 +167,7 @@ def _check_briefing(entries: tuple[Entry, ...], index: Index, *, has_editions: b
         yield from _unless_draft(entry.model, _check_texts(entry, index))
         broken = list(_check_rules(entry, world))
         yield from broken
-        yield from _withdrawal_says_why(entry)
+        yield from withdrawal_says_why(entry)
         if all(finding.code != "quotation-without-source" for finding in broken):  # which says the same, and more
             yield from unsupported(entry, index)
     yield from circles([entry for entry in entries if entry.kind.name == "timeline"])
@@ -219,28 +226,6 @@ def _unless_draft(owner: object, findings: Iterator[Finding]) -> Iterator[Findin
     """A draft may refer to drafts: neither is published."""
     draft = getattr(owner, "status", None) == "draft"
     return (finding for finding in findings if not (draft and finding.code == "draft-reference"))
-
-
-def _withdrawal_says_why(entry: Entry) -> Iterator[Finding]:
-    """A withdrawn record says when and why; the briefing has a rule of its own."""
-    if not entry.kind.is_list or entry.model is None or "withdrawn" in entry.bad:
-        return
-    if entry.model.status == "withdrawn" and entry.model.withdrawn is None:
-        yield Finding(
-            entry.place(("status",)),
-            "withdrawal-unexplained",
-            f"{entry.label} is withdrawn, without a date and a reason",
-            "add 'withdrawn:' with 'date' and 'reason'",
-            entry.id,
-        )
-
-
-def _page_says_why(page: PageEntry) -> Iterator[Finding]:
-    """A withdrawn page says when and why."""
-    if page.front is not None and page.front.status == "withdrawn" and page.front.withdrawn is None:
-        message = f"{page.label} is withdrawn, without a date and a reason"
-        place = page.file.source.position(page.file.front.values["status"].start)
-        yield Finding(place, "withdrawal-unexplained", message, "add 'withdrawn:' with 'date' and 'reason'")
 
 
 def _bad_dates(entry: Entry) -> set[str]:

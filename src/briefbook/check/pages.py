@@ -15,6 +15,7 @@ from briefbook.check.index import ID_HELP, Index, bad_id, proper
 from briefbook.check.leaves import leaves, parsed
 from briefbook.check.scene import Scene
 from briefbook.check.shape import shape
+from briefbook.check.suggest import did_you_mean
 from briefbook.check.text import check_text
 from briefbook.findings import Finding, Position
 from briefbook.kinds.pages import STANDARD, FrontMatter
@@ -73,13 +74,11 @@ def check_names(loaded: Loaded) -> Iterator[Finding]:
         for part in (*file.folders, file.stem):
             if bad_id(part) or _WINDOWS.match(part):
                 yield Finding(position, "bad-page-name", f"'{part}' cannot be part of an address", _renamed(part, file))
-        if file.briefing and file.briefing not in loaded.briefings:
-            yield Finding(
-                position,
-                "page-without-briefing",
-                f"there is no briefing '{file.briefing}' in data/",
-                f"add data/{file.briefing}/briefing.yml, or move the page",
-            )
+        if file.briefing and file.briefing not in {*loaded.briefings, *map(proper, loaded.briefings)}:
+            message = f"there is no briefing '{file.briefing}' in data/"
+            otherwise = f"add data/{file.briefing}/briefing.yml, or move the page"
+            help_line = did_you_mean(file.briefing, loaded.briefings, otherwise)
+            yield Finding(position, "page-without-briefing", message, help_line)
 
 
 def _renamed(part: str, file: PageFile) -> str:

@@ -5,7 +5,7 @@ finding goes away. What could be meant in two ways stays for the editor.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from briefbook.check.forms import ids_in, truth_meant
 from briefbook.edit.edits import Edit, applied, line_end
@@ -13,6 +13,7 @@ from briefbook.edit.values import Value, values
 from briefbook.edit.writing import inline
 from briefbook.findings import Finding
 from briefbook.load import Tree
+from briefbook.load.site import front_matter
 from briefbook.load.text import SourceFile
 from briefbook.load.yaml import read_yaml
 from briefbook.model.fields import Identifier, Prose, Reference
@@ -27,16 +28,29 @@ _ONE_WAY = (
     "write it as", "move it", "move the whole record", "indent with spaces", "type a space in its place", "close it",
 )  # fmt: skip
 _FIELD = re.compile(r"\s*(?:- +)?[\w-]+: +(?P<value>.*)\Z")
+_TWO_FIELDS = re.compile(r"[a-z-]+,? [a-z_]+: ")  # `type: decision certainty: confirmed`
 _A_MAPPING = re.compile(r"[a-z_]+:(?: |\Z)")  # `place: name: Northford` may be a mapping that lost its lines
 
 
-def mended(source: SourceFile) -> tuple[SourceFile, list[str]]:
+def in_data(source: SourceFile) -> list[Finding]:
+    """Why a file of data cannot be read, or nothing."""
+    tree, findings = read_yaml(source)
+    return findings if tree is None else []
+
+
+def in_front_matter(source: SourceFile) -> list[Finding]:
+    """Why the front matter of a page cannot be read, or nothing."""
+    front, _, findings = front_matter(source)
+    return [] if front.values else findings
+
+
+def mended(source: SourceFile, why: Callable[[SourceFile], list[Finding]] = in_data) -> tuple[SourceFile, list[str]]:
     """A text that could not be read, each line as its message says; as it was where that is not all it lacks."""
     now = source
     done: list[str] = []
     for _ in range(MAX_MENDS):
-        tree, findings = read_yaml(now)
-        if tree is not None or not findings:
+        findings = why(now)
+        if not findings:
             return now, done
         edit = _lines(now, findings[-1])
         if edit is None:
@@ -61,7 +75,7 @@ def _lines(source: SourceFile, finding: Finding) -> Edit | None:
 def _is_text(text: str, start: int, end: int, lines: str) -> bool:
     """Whether a line is a text, whole, and nothing else can be meant by it."""
     match = _FIELD.match(text[start:end])
-    if not match or " #" in match["value"] or _A_MAPPING.match(match["value"]):
+    if not match or " #" in match["value"] or _A_MAPPING.match(match["value"]) or _TWO_FIELDS.match(match["value"]):
         return False
     following = text[end + 1 : line_end(text, end + 1)] if end < len(text) else ""
     return _indent(following) <= _indent(lines.rpartition("\n")[2])  # else its line end would be kept
@@ -75,7 +89,8 @@ def lone_references(text: str, value: Value) -> list[str]:
     """The ids that stand in a list's place without its brackets; none where something else does."""
     is_field = text.startswith(f"{value.shape.name}:", value.name) and value.scalar.style not in ("|", ">")
     is_for_ids = value.shape.many and isinstance(value.shape.marker, Reference | Identifier)
-    return ids_in(value.scalar.text) if is_field and is_for_ids else []
+    is_sure = " and " not in value.scalar.text
+    return ids_in(value.scalar.text) if is_field and is_for_ids and is_sure else []
 
 
 def choice_meant(value: Value) -> str:

@@ -19,6 +19,7 @@ from briefbook.edit.repairs import (
     choices,
     citations,
     cited_in_page,
+    in_front_matter,
     lists,
     lone_references,
     mended,
@@ -27,7 +28,7 @@ from briefbook.edit.values import Value, records, values
 from briefbook.findings.formats import printable
 from briefbook.kinds import BY_NAME
 from briefbook.load import Loaded, Mapping, PageFile, Scalar, Tree
-from briefbook.load.site import SHARED
+from briefbook.load.site import SHARED, front_matter
 from briefbook.load.text import SourceFile
 from briefbook.load.yaml import read_yaml
 from briefbook.model.fields import DateMark
@@ -67,14 +68,14 @@ def _sources(loaded: Loaded, briefing: str) -> frozenset[str]:
 
 
 def _page(page: PageFile, sources: frozenset[str]) -> tuple[str, list[str]]:
-    """The text of a page with its letters composed and its sources cited."""
-    source = page.source
-    if page.broken:
+    """The text of a page with its front matter mended, its letters composed and its sources cited."""
+    source, done = mended(page.source, in_front_matter) if page.broken else (page.source, [])
+    if page.broken and not done:
         return source.text, []
     edits = list(composed(source.text))
-    done = _lines(source, edits)
-    body = page.body + sum(len(e.text) - (e.end - e.start) for e in edits if e.end <= page.body)
+    done += _lines(source, edits)
     source = SourceFile(source.path, applied(source.text, edits))
+    _, body, _ = front_matter(source)
     cited = list(cited_in_page(source.text, body, sources))
     return applied(source.text, cited), [*done, *_lines(source, cited)]
 

@@ -1,23 +1,16 @@
 """What a hand does without a thought: a line that YAML cannot take, and the line that was meant.
 
-In: the lines of a text that cannot be read, and the line at which reading ended. Out: a `Slip`, with the line as it was
-meant. None is said on suspicion: each is tried, and holds only where reading then gets further.
+In: lines that cannot be read, and those that may be at fault. Out: a `Slip`, with the line as it was meant. None is
+said on suspicion: each is tried, and holds only where reading then gets further.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 
-from yaml import YAMLError
-
-from briefbook.load.parsing import error_in, line_of
 from briefbook.load.text import character_name
+from briefbook.load.trial import Broken, Slip, indent_of
 
-_RECORD = re.compile(r"-(?: |\Z)")
-_LEAD = re.compile(r" *")
-_OPENER = re.compile(r"(?:- +)*[\w-]+:(?: +[>|][+-]?)? *(?:#.*)?\Z")
-_WITH_WORDS = re.compile(r"(?:- +)*[\w-]+: +[^\s>|\[{\"'#]")
 _ODD_SPACE = re.compile(r"(?P<lead> *(?:- +)?(?:[\w-]+:)?)(?P<space>[\u00a0\u2007\u202f]+)")
 _CITED = re.compile(
     r"(?P<lead> *(?:- +)?(?:[\w-]+: +(?=\[)|- +))(?P<ids>\[ *@[\w-]+(?: *, *@?[\w-]+)* *\]|@[\w-]+) *\Z"
@@ -38,65 +31,7 @@ _ONE_WORD = re.compile(r"\S+|\[.*\]")
 _QUOTE = re.compile(r" *(?:- +)?[\w-]+: +(?P<quote>[\"'])")
 _FIELD = "a field is its name, a colon and a space, and then what it says"
 
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A line, the column of what is wrong in it, what to say, and the line as it was meant."""
-
-    number: int
-    column: int
-    code: str
-    message: str
-    help: str
-    meant: str
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The lines around a place where reading ended, from the record before it to the one behind: enough to try."""
-
-    lines: list[str]
-    first: int
-    last: int
-    stopped: int
-    names: frozenset[str] = field(default_factory=frozenset)
-
-    def holds(self, number: int, meant: str) -> bool:
-        """Whether reading gets further once a line is as it was meant."""
-        error = self._error(number, meant)
-        return error is None or line_of(error) + self.first > max(self.stopped, number)
-
-    def is_mended(self, number: int, meant: str) -> bool:
-        """Whether nothing else is wrong with the lines around."""
-        return self._error(number, meant) is None
-
-    def _error(self, number: int, meant: str) -> YAMLError | None:
-        return error_in("\n".join([*self.lines[self.first : number], meant, *self.lines[number + 1 : self.last]]))
-
-    def indents(self, number: int) -> Iterator[int]:
-        """The columns at which a line could begin, going by those before it."""
-        yield 0
-        before = [line for line in self.lines[self.first : number] if line.strip()]
-        for line in before:
-            lead = len(line) - len(line.lstrip(" -"))
-            goes_on = _OPENER.match(line.strip()) or (line is before[-1] and _WITH_WORDS.match(line.strip()))
-            yield from (_indent(line), lead, *([lead + 2] if goes_on else []))
-
-    def is_usual(self, indent: int) -> bool:
-        """Whether lines are indented like this: by twos, or as others of the file are."""
-        return indent % 2 == 0 or sum(_indent(line) == indent for line in self.lines) > 1
-
-
 Habits = tuple[tuple[Callable[[Broken, int, str], Iterator[Slip]], ...], ...]
-
-
-def broken_at(lines: list[str], stopped: int) -> Broken:
-    """The records around the line at which reading ended."""
-    begins = [number for number, line in enumerate(lines) if _RECORD.match(line)]
-    first = max((number for number in begins if number < stopped - 1), default=0)
-    last = min((number for number in begins if number > stopped + 1), default=len(lines))
-    names = re.findall(r"^ *(?:- +)?([a-z_]+): ", "\n".join(lines), re.MULTILINE)
-    return Broken(lines, first, last, stopped, frozenset(names))
 
 
 def slip_in(broken: Broken, numbers: Iterable[int], habits: Habits) -> Slip | None:
@@ -176,7 +111,7 @@ def _first_of_many(broken: Broken, number: int, line: str) -> re.Match[str] | No
     """A field right under the name of a list, whose next line is deeper than it: both are of one item."""
     match, following = _FIRST_OF_MANY.match(line), broken.lines[number + 1 : number + 2]
     is_under = number > broken.first and broken.lines[number - 1].rstrip().endswith(":")
-    return match if match and is_under and following and _indent(following[0]) == _indent(line) + 2 else None
+    return match if match and is_under and following and indent_of(following[0]) == indent_of(line) + 2 else None
 
 
 def _tight_colon(broken: Broken, number: int, line: str) -> Iterator[Slip]:
@@ -220,7 +155,7 @@ def _indented(broken: Broken, number: int, line: str) -> Iterator[Slip]:
     words = line.lstrip(" \t")
     if not words or words.startswith("#"):
         return
-    has, has_tab = _indent(line), "\t" in line[: len(line) - len(words)]
+    has, has_tab = indent_of(line), "\t" in line[: len(line) - len(words)]
     usual = sorted(n for n in {*broken.indents(number)} if broken.is_usual(n) and (has_tab or n != has))
     fits = [n for n in usual if broken.holds(number, f"{' ' * n}{words}")]
     near = [] if has_tab else [n for n in fits if abs(n - has) == 1]
@@ -234,7 +169,7 @@ def _moved(broken: Broken, number: int, fit: int, words: str) -> Slip:
     if "\t" in line[: len(line) - len(words)]:
         message, help_line = "a tab stands where spaces are expected", "indent with spaces"
         return Slip(number, line.index("\t"), "tab", message, help_line, meant)
-    has = _indent(line)
+    has = indent_of(line)
     message = f"this line is indented by {_spaces(has)}, and {fit} would fit"
     if not has:
         message = f"this line is not indented, and {_spaces(fit)} would fit"
@@ -242,10 +177,6 @@ def _moved(broken: Broken, number: int, fit: int, words: str) -> Slip:
         message = "this line must not be indented"
     is_whole = words.startswith("-") and not broken.is_mended(number, meant)
     return Slip(number, has, "indentation", message, f"move {'the whole record' if is_whole else 'it'}", meant)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _spaces(count: int) -> str:

@@ -14,8 +14,9 @@ import yaml
 from yaml.reader import ReaderError
 
 from briefbook.findings import Finding
-from briefbook.load.habits import POSSIBLE, SURE, Habits, Slip, broken_at, slip_in
+from briefbook.load.habits import POSSIBLE, SURE, Habits, slip_in
 from briefbook.load.text import CONTROL, SourceFile, conflict_finding, control_finding
+from briefbook.load.trial import Slip, broken_at
 
 _FIELD = re.compile(r"^(?P<lead>\s*(?:- +)?)(?P<key>[\w-]+): +(?P<value>\S.*?)\s*$")
 _CONFLICT_LEFT = re.compile(r"(?:={7}|\|{7}.*)\Z")

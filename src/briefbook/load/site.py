@@ -138,6 +138,10 @@ def _data_files(settings: Settings, editions: list[Path], findings: list[Finding
                     "data files end in .yml and lie directly in the briefing's folder",
                 )
             )
+            stem, sign, _ = path.name.partition(".yml.")
+            if sign and len(parts) == 2:  # its records are not read, and not missed either
+                source, _ = read_source(path, name, MAX_DATA_BYTES)
+                yield DataFile(parts[0], stem, source or SourceFile(name, ""), None, True)
             continue
         source, more = read_source(path, name, MAX_DATA_BYTES)
         findings += more
@@ -174,7 +178,7 @@ def _page(path: Path, relative: Path, settings: Settings, findings: list[Finding
     findings += more
     if source is None:
         return None
-    front, body, more = _front_matter(source)
+    front, body, more = front_matter(source)
     findings[:] = [*_without_repeats(findings, more), *more]
     *folders, _ = relative.parts
     briefing, between = (folders[0], tuple(folders[1:])) if folders else ("", ())
@@ -182,8 +186,8 @@ def _page(path: Path, relative: Path, settings: Settings, findings: list[Finding
     return PageFile(briefing, between, path.stem, source, front, body, broken)
 
 
-def _front_matter(source: SourceFile) -> tuple[Mapping, int, list[Finding]]:
-    """Split off and read the front matter; its indexes stay those of the file."""
+def front_matter(source: SourceFile) -> tuple[Mapping, int, list[Finding]]:
+    """Split off and read the front matter, whose indexes stay those of the file; with where the words begin."""
     text = source.text
     opened = _FENCE.match(text)
     if not opened:

@@ -18,7 +18,7 @@ from pathlib import Path
 from briefbook.findings import Finding, Position
 
 MAX_BYTES = 1_000_000
-MAXSUSPECTS = 20  # a file of another sort has thousands, and the first say enough
+MAX_SUSPECTS = 20  # a file of another sort has thousands, and the first say enough
 _CONTROL = "\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
@@ -132,6 +132,10 @@ def letters_in_pieces(text: str) -> Iterator[tuple[int, int, str]]:
 def control_finding(source: SourceFile, match: re.Match[str]) -> Finding:
     """Say at its place in a file that a character is no text, whether it was met while reading or while parsing."""
     character = match.group()
+    if character == "\r":
+        message = f"{character_name(character)} stands alone, where a line may have been meant to end"
+        help_line = "delete it, or save the file with the line ends of today"
+        return Finding(source.position(match.start()), "control-character", message, help_line)
     code, what = suspect_flaw(character)
     is_bidi = code == "bidi-character"
     help_line = "delete it; right-to-left text needs no control characters" if is_bidi else "delete it"
@@ -159,4 +163,6 @@ def conflict_finding(source: SourceFile) -> Finding | None:
 
 
 def _suspects(source: SourceFile) -> list[Finding]:
-    return [control_finding(source, match) for match in islice(SUSPECT.finditer(source.text), MAXSUSPECTS)]
+    first = source.text.find("\r")
+    found = (match for match in SUSPECT.finditer(source.text) if match.group() != "\r" or match.start() == first)
+    return [control_finding(source, match) for match in islice(found, MAX_SUSPECTS)]
