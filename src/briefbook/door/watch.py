@@ -16,7 +16,7 @@ from typing import Any
 from briefbook.load.site import is_passed_over
 
 _EVERY = 0.08  # seconds; the least, for a walk of many files must not take all the time there is
-_SHARE = 4  # a walk is waited for as many times as long as it took
+_SHARE = 9  # a walk is waited for as many times as long as it took
 Places = Callable[[], Iterable[Path]]
 State = Mapping[str, tuple[int, int, int]]
 
