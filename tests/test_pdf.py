@@ -15,7 +15,9 @@ from typing import Any
 import pikepdf
 import pytest
 
+from briefbook.build import Wanted, build
 from briefbook.check import check
+from briefbook.findings.formats import as_text
 from briefbook.kinds import BY_NAME, KINDS
 from briefbook.link import Briefing, Site, link_site
 from briefbook.load import Settings, load_site, read_settings
@@ -395,6 +397,25 @@ def test_an_image_that_cannot_be_decoded_is_named(name, content) -> None:
     pictures = {f"images/docs/{name}": bytes.fromhex(content)}
     with pytest.raises(PrintError, match=f"docs/{name}: this image cannot be decoded"):
         set_document(Job("bridge", {"main": main}, (2026, 3, 1), pictures=pictures), ())
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.png", HOLLOW), ("a.gif", CUT_SHORT)])
+def test_a_build_says_where_such_an_image_is_shown(site, name, content) -> None:
+    """An image that only the engine can judge is a finding at each place that shows it."""
+    text = f"---\ntitle: Note\n---\n\nWords, and\n![The pier](../{name}).\n"
+    site.write({"docs/bridge/analysis/note.md": text, "docs/bridge/other.md": text.replace("../", "./")})
+    (site.root / "docs/bridge" / name).write_bytes(bytes.fromhex(content))
+    assert site.lines() == []
+    settings, _ = read_settings(site.root / "mkdocs.yml")
+    built = build(settings, site.root / "site", lambda line: None, wanted=Wanted(epub=False, zip=False))
+    assert as_text(built.findings).splitlines() == [
+        f"docs/bridge/analysis/note.md:6:1: error[image-type] page 'note': the image '../{name}' cannot be decoded",
+        "    help: export it once more",
+        f"docs/bridge/other.md:6:1: error[image-type] page 'other': the image './{name}' cannot be decoded",
+        "    help: export it once more",
+        "2 errors in 2 files.",
+    ]
+    assert not (site.root / "site").exists()
 
 
 def test_each_component_of_the_web_has_one_of_its_name_in_print() -> None:

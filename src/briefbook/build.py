@@ -16,12 +16,14 @@ from types import FrameType
 
 from briefbook.api import LIST, LIST_SCHEMA, offered, write_json, write_rest
 from briefbook.check import check
+from briefbook.check.images import undecodable
 from briefbook.exchange import alone, beside, move_in, put_in_place, share_unchanged
-from briefbook.findings import Finding, Position
+from briefbook.findings import Finding, Position, in_order
 from briefbook.link import Site, link_site
 from briefbook.load import Settings, load_site
 from briefbook.manifest import NAME, files_named, write_manifest
 from briefbook.offline import BUNDLE, write_bundle
+from briefbook.pdf.engine import UnreadableImage
 from briefbook.render.downloads import WHOLE_SITE, Download, Downloads, together
 from briefbook.render.origin import origin_of
 from briefbook.verify import verify
@@ -85,6 +87,8 @@ def build(
             try:
                 broken = _make(settings, site, wanted, new, tell, count)
                 return Built((*findings, *broken)) if broken else _exchange(new / "site", target, findings)
+            except UnreadableImage as error:
+                return Built(in_order([*findings, *undecodable(checked, settings.root / error.path)]))
             finally:
                 shutil.rmtree(new, ignore_errors=True)
 

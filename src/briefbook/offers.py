@@ -139,5 +139,7 @@ def _properties(model: type[Part]) -> Iterator[tuple[str, Schema]]:
 def _reference(shape: Field) -> Schema:
     if not isinstance(shape.marker, Reference):
         return {}
-    name = "-or-".join(shape.marker.kinds) or "any"
+    if len(shape.marker.kinds) > 1:
+        return {"anyOf": [{"$ref": f"#/ids/{kind}"} for kind in shape.marker.kinds]}
+    name = next(iter(shape.marker.kinds), "any")
     return {"$ref": f"#/ids/{name}{'-or-words' if shape.marker.words else ''}"}

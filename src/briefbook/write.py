@@ -5,8 +5,13 @@ layers because whatever writes an editor's file writes it this way.
 """
 
 import os
+import re
 import tempfile
+from difflib import SequenceMatcher
 from pathlib import Path
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_MARK = "\ufeff"  # some systems begin a file with it
 
 
 def write_text(path: Path, text: str) -> None:
@@ -26,6 +31,34 @@ def write_text(path: Path, text: str) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def rewrite_text(path: Path, text: str) -> None:
+    """Write a changed file with what an editor's system put into it: its line ends, and the mark at its beginning.
+
+    `text` has single line ends. Raises OSError, and leaves the old file as it was.
+    """
+    old = path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
+    mark = _MARK if old.startswith(_MARK) else ""
+    write_text(path, f"{mark}{ended_like(old.removeprefix(mark), text)}")
+
+
+def ended_like(old: str, new: str) -> str:
+    """`new` with the line ends of `old`, from which it came: each line's own, and those of the first for new lines."""
+    before, after = _LINE.findall(old), new.split("\n")
+    first = next((_end(line) for line in before if _end(line)), "\n")
+    ends = [first] * (len(after) - 1)
+    if len({_end(line) for line in before} - {""}) > 1:
+        lines = [line.rstrip("\r\n") for line in before]
+        for block in SequenceMatcher(None, lines, after).get_matching_blocks():
+            for step in range(block.size):
+                if block.b + step < len(ends):
+                    ends[block.b + step] = _end(before[block.a + step]) or first
+    return "".join(f"{line}{end}" for line, end in zip(after, [*ends, ""], strict=True))
+
+
+def _end(line: str) -> str:
+    return "\r\n" if line.endswith("\r\n") else "\n" if line.endswith("\n") else ""
 
 
 def _umask() -> int:

@@ -18,6 +18,8 @@ from briefbook.check.gather import gather, is_lost, kind_meant
 from briefbook.check.glyphs import unprintable
 from briefbook.check.index import Index, Target, briefing_ids, identify
 from briefbook.check.ledger import check_ledger, snapshot_files
+from briefbook.check.letters import in_pieces
+from briefbook.check.lost import restored, told
 from briefbook.check.order import circles
 from briefbook.check.own import check_own, without_words
 from briefbook.check.pages import check_names, check_page, read_page
@@ -67,16 +69,19 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         *loaded.findings,
         *check_names(loaded),
         *check_files(loaded),
+        *in_pieces(loaded),
         *unprintable(loaded),
         *check_own(loaded),
         *without_words(loaded, tuple(entries)),
         *briefing_ids(_first_files(loaded)),
     ]
     findings += identify(entries, pages, standard, public, index)
+    lost_ids = restored(entries, pages, index)
     findings += _missing_briefings(loaded)
     for name in (SHARED, *loaded.briefings):
         findings += _check_briefing(checked.entries.get(name, ()), index, has_editions=bool(editions.get(name)))
-        findings += claimed_twice((*checked.entries.get(name, ()), *checked.pages.get(name, ())))
+        shared = checked.entries[SHARED] if name != SHARED else ()
+        findings += claimed_twice((*checked.entries.get(name, ()), *checked.pages.get(name, ())), shared)
     for page in pages:
         findings += _check_whole_page(page, checked, index, standard.get(page.briefing))
     for ledger, listed, more in ledgers.values():
@@ -84,7 +89,7 @@ def check(loaded: Loaded) -> tuple[Checked, tuple[Finding, ...]]:
         records = (*checked.entries.get(ledger.briefing, ()), *checked.entries[SHARED])
         if ledger.briefing in loaded.briefings:
             findings += check_promises(ledger, listed, index, records)
-    return checked, in_order(findings)
+    return checked, in_order(told(findings, lost_ids))
 
 
 def _check_whole_page(

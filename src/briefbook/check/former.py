@@ -17,9 +17,9 @@ def former_ids(owner: Entry | PageEntry) -> tuple[str, ...]:
     return tuple(getattr(model, "formerly", None) or ())
 
 
-def claimed_twice(owners: Iterable[Entry | PageEntry]) -> Iterator[Finding]:
-    """A link with an old id can arrive at one place only."""
-    first: dict[str, Entry | PageEntry] = {}
+def claimed_twice(owners: Iterable[Entry | PageEntry], shared: Iterable[Entry | PageEntry] = ()) -> Iterator[Finding]:
+    """A link with an old id can arrive at one place only; shared records have a place in every briefing."""
+    first = {name: owner for owner in shared for name in former_ids(owner)}
     for owner in owners:
         for name in dict.fromkeys(former_ids(owner)):
             other = first.setdefault(name, owner)

@@ -14,6 +14,9 @@ from briefbook.kinds import BY_NAME, LISTS
 from briefbook.load import DataFile, Mapping, Scalar, Sequence
 from briefbook.load.site import SHARED
 from briefbook.model.kind import Kind
+from briefbook.model.shape import fields_of
+
+_STRANGE = 2  # fields that a record cannot have, before it is taken for one of another kind
 
 
 def gather(files: tuple[DataFile, ...]) -> tuple[list[Entry], list[Finding]]:
@@ -106,9 +109,30 @@ def _read(entry: Entry, findings: list[Finding]) -> Entry:
     named = entry.tree.values.get("id")
     if entry.kind.is_list and isinstance(named, Scalar) and isinstance(named.value, str):
         entry.id = named.value
+    if other := _kind_of(entry):
+        findings.append(_misplaced(entry, other))
+        entry.kind = other
     shaped = shape(entry.file.source, entry.tree, entry.kind.model, entry.label, entry.id)
     findings += shaped.findings
     entry.model, entry.bad = shaped.model, shaped.bad
     entry.leaves = tuple(leaves(entry.tree, entry.kind.model))
     entry.texts = parsed(entry.leaves)
     return entry
+
+
+def _kind_of(entry: Entry) -> Kind | None:
+    """The kind that a record has by its fields, where it lies in the file of another and that is sure."""
+    names, own = set(entry.tree.keys), fields_of(entry.kind.model)
+    if not entry.kind.is_list or len(names - set(own)) < _STRANGE:
+        return None
+    fits = [kind for kind in LISTS if names <= set(fields_of(kind.model))]
+    whole = [kind for kind in fits if all(f.name in names for f in fields_of(kind.model).values() if f.required)]
+    found = whole or fits
+    return found[0] if len(found) == 1 else None
+
+
+def _misplaced(entry: Entry, kind: Kind) -> Finding:
+    noun, file = kind.singular.replace("_", " "), f"{entry.kind.name}.yml"
+    message = f"{entry.label} has the fields of {'an' if noun[0] in 'aeiou' else 'a'} {noun}, and lies in {file}"
+    where = "<briefing>" if entry.briefing == SHARED and not kind.shared else entry.briefing
+    return Finding(entry.position(), "misplaced-record", message, f"move it to data/{where}/{kind.name}.yml", entry.id)

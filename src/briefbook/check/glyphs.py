@@ -15,7 +15,7 @@ from briefbook.load import Loaded
 from briefbook.load.fonts import IGNORED, FontError, coverage, fonts_in
 from briefbook.load.package import package_folder
 from briefbook.load.text import SourceFile, character_name
-from briefbook.load.tree import Mapping, Scalar, Sequence, Tree
+from briefbook.load.tree import Scalar, Sequence, Tree
 
 FONTS = Path("pdf", "fonts")
 # What every face of ours has, so that most texts need no font opened: Latin-1, Cyrillic, the marks of a good typist.
@@ -64,11 +64,13 @@ def _may_hold(text: str) -> bool:
 
 
 def _scalars(tree: Tree) -> Iterator[Scalar]:
+    """The values of a tree; an id is printed nowhere."""
     if isinstance(tree, Scalar):
         yield tree
-    elif isinstance(tree, Mapping | Sequence):
-        for part in tree.values.values() if isinstance(tree, Mapping) else tree.items:
-            yield from _scalars(part)
+        return
+    parts = tree.items if isinstance(tree, Sequence) else [v for name, v in tree.values.items() if name != "id"]
+    for part in parts:
+        yield from _scalars(part)
 
 
 def _is_said_elsewhere(character: str) -> bool:

@@ -8,10 +8,29 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from briefbook.check.entries import Checked, PageEntry
 from briefbook.check.files import TYPES
 from briefbook.check.scene import Scene
 from briefbook.findings import Finding
-from briefbook.prose import Node
+from briefbook.prose import Locator, Node, walk
+
+
+def beside(page: PageEntry, docs: Path) -> Path:
+    """The folder at which the paths of a page's images begin."""
+    return docs / page.briefing / Path(*page.file.folders)
+
+
+def undecodable(checked: Checked, image: Path) -> Iterator[Finding]:
+    """Every place that shows an image of which the engine that sets documents has found that nobody can decode it."""
+    for page in (page for pages in checked.pages.values() for page in pages):
+        locator = Locator.of_page(page.file.source, page.file.body)
+        for node in walk(page.body):
+            if (
+                node.type == "image"
+                and (beside(page, checked.docs) / node.attributes["src"]).resolve() == image.resolve()
+            ):
+                message = f"{page.label}: the image '{node.attributes['src']}' cannot be decoded"
+                yield Finding(locator.find(*node.place), "image-type", message, "export it once more")
 
 
 def check_image(node: Node, scene: Scene, folder: Path, docs: Path) -> Iterator[Finding]:

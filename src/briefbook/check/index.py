@@ -13,11 +13,13 @@ from briefbook.check.entries import Entry, PageEntry
 from briefbook.findings import Finding, Position
 from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import RESERVED_BRIEFINGS
+from briefbook.load import Scalar
 from briefbook.load.site import SHARED
 from briefbook.load.text import character_name
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 PAGES = "pages"
+_NAMES = ("title", "short", "name", "publisher", "url")
 ID_HELP = "an id is lowercase words with hyphens, such as 'open-letter'"
 
 
@@ -42,6 +44,18 @@ class Target:
             return "draft"
         owner = self.entry.model if self.entry else self.page.front if self.page else None
         return getattr(owner, "status", None) or ""
+
+    def names(self) -> Iterator[str]:
+        """What a person may call it by instead of its id."""
+        tree = self.entry.tree if self.entry else self.page.file.front if self.page else None
+        for name in (*_NAMES, *((self.entry.kind.title,) if self.entry else ())):
+            value = tree.values.get(name) if tree else None
+            if isinstance(value, Scalar):
+                yield value.text
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split()).strip("/.")
 
 
 @dataclass(slots=True)
@@ -72,6 +86,13 @@ class Index:
         shared = self.targets.get(SHARED, {}) if briefing else {}
         seen = {**shared, **self.targets.get(briefing, {})}
         return [name for name, target in seen.items() if (not kinds or target.kind in kinds) and ID.match(name)]
+
+    def called(self, briefing: str, words: str, kinds: tuple[str, ...]) -> str:
+        """The id of the one record or page that has these words for its title, name or address; or nothing."""
+        said = _folded(words)
+        there = {**self.targets.get(SHARED, {}), **self.targets.get(briefing, {})}
+        found = [name for name in self.known(briefing, kinds) if said in map(_folded, there[name].names())]
+        return found[0] if len(found) == 1 and said else ""
 
     def may_be_broken(self, briefing: str, reference: str, kinds: tuple[str, ...]) -> bool:
         """Whether the target may lie in a file that could not be read, so that silence is fairer than a guess."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefbook.check.entries import Entry
+from briefbook.check.sheets import print_syntax
 from briefbook.check.suggest import did_you_mean
 from briefbook.findings import Finding, Position
 from briefbook.load import Loaded
@@ -33,6 +34,8 @@ def check_own(loaded: Loaded) -> Iterator[Finding]:
             yield from _name(file, used)
         if file.name.name.endswith((".jinja", ".html")):
             yield from _syntax(file.source)
+        elif file.name.name.endswith(".typ"):
+            yield from print_syntax(file.source)
         elif file.name.name == "tokens.css":
             yield from _tokens(file)
 

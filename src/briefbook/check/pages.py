@@ -10,7 +10,7 @@ from pathlib import Path
 from briefbook.check.claims import vague_attributions
 from briefbook.check.components import check_component
 from briefbook.check.entries import PageEntry
-from briefbook.check.images import check_image
+from briefbook.check.images import beside, check_image
 from briefbook.check.index import ID_HELP, Index, bad_id, proper
 from briefbook.check.leaves import leaves, parsed
 from briefbook.check.scene import Scene
@@ -22,6 +22,7 @@ from briefbook.load import Loaded, PageFile
 from briefbook.prose import Locator, Node, parse_text, plain_text, walk
 
 _HALF = re.compile(r"(?:[a-z]+:(?: .*)?\n(?:[ -].*\n)*)+---\n")
+_LATE = re.compile(r"(?:\s+-{3,}|-{4,}|[–—]+-*)[ \t]*\n[a-z]+:")
 _HEADING = re.compile(r"^# +([^\n:#]+?) *$", re.MULTILINE)
 _WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
 
@@ -56,6 +57,8 @@ def without_front_matter(file: PageFile, label: str) -> Finding:
     text = file.source.text
     if _is_half(file):
         message, lines = f"{label}: the front matter closes and does not open", ["---", text.split("\n")[0]]
+    elif _LATE.match(text):
+        message, lines = f"{label}: the front matter does not begin in the first line with three hyphens", ["---"]
     else:
         heading = _HEADING.search(text)
         message, lines = f"{label} has no front matter, and so no title", ["---", "title: ...", "---"]
@@ -96,7 +99,7 @@ def check_page(page: PageEntry, index: Index, docs: Path) -> Iterator[Finding]:
         if node.type == "component":
             yield from check_component(node, scene)
         elif node.type == "image":
-            yield from check_image(node, scene, docs / page.briefing / Path(*page.file.folders), docs)
+            yield from check_image(node, scene, beside(page, docs), docs)
 
 
 def _headings(body: Node, scene: Scene) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ reads the same wherever it stands.
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
+from briefbook.check.forms import ids_in
 from briefbook.check.index import PAGES, Index, Target, bad_id
 from briefbook.check.suggest import did_you_mean
 from briefbook.findings import Finding, Position
@@ -64,6 +65,8 @@ def _unknown(naming: Naming) -> Finding:
     code = _CODES.get(kinds, "unknown-reference")
     verb = "cites" if kinds == ("sources",) else "names"
     folder, slash, name = naming.text.rpartition("/")
+    if help_line := _instead(naming):
+        return naming.says(code, f"{verb} '{naming.text}', which is no id", help_line)
     if slash and folder not in index.targets:
         help_line = did_you_mean(folder, index.briefings, "the part before '/' is a briefing's folder")
         return naming.says(code, f"{verb} '{naming.text}', and there is no briefing '{folder}'", help_line)
@@ -79,6 +82,20 @@ def _unknown(naming: Naming) -> Finding:
     what = f"no {' or '.join(map(noun, kinds))}" if kinds else "no record or page"
     missing = "" if code == "unknown-source" else f", and there is {what} of that id"
     return naming.says(code, f"{verb} '{naming.text}'{missing}", help_line)
+
+
+def _instead(naming: Naming) -> str:
+    """What to write for what was never meant as an id: a title, a name, an address, several ids in one."""
+    if called := naming.index.called(naming.briefing, naming.text, naming.kinds):
+        return f"did you mean '{called}'? That is its id"
+    several = ids_in(naming.text)
+    if len(several) > 1 and all(naming.index.find(naming.briefing, each) for each in several):
+        return f"these are {len(several)} ids, each by itself: {', '.join(several)}"
+    _, sign, anchor = naming.text.rpartition("#" if "#" in naming.text else ".yml/")
+    if sign and anchor in naming.index.known(naming.briefing, naming.kinds):
+        return f"did you mean '{anchor}'? An id stands alone"
+    is_address = "//" in naming.text
+    return _where(naming.kinds, naming.briefing) or _places(naming.briefing) if is_address else ""
 
 
 def _where(kinds: tuple[str, ...], briefing: str) -> str:

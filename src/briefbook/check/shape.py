@@ -4,7 +4,6 @@ In: a positioned tree and a model. Out: findings, and as much of the model as is
 wrong; the words and the places are ours.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError, create_model
 
+from briefbook.check.forms import expected
 from briefbook.check.suggest import did_you_mean, nearest
 from briefbook.findings import Finding
 from briefbook.load import Mapping, Scalar, Sequence, Tree
@@ -20,8 +20,6 @@ from briefbook.load.tree import as_written, at, plain
 from briefbook.model.base import Part
 from briefbook.model.kind import Path
 from briefbook.model.shape import Field, fields_of
-
-_GROUPED = re.compile(r"-?(?:\d+|\d{1,3}(?:[ ,'’_\u00a0\u202f]\d{3})+)(?:\.\d+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,12 @@ def shape(source: SourceFile, tree: Mapping, model: type[Part], label: str, reco
     data = _without_empties(tree)
     empty = {name for name, value in tree.values.items() if isinstance(value, Scalar) and value.value is None}
     try:
-        return Shaped(model.model_validate(data), frozenset(), tuple(findings))
+        return Shaped(model.model_validate(data), frozenset(empty), tuple(findings))
     except ValidationError as error:
         told = error.errors(include_url=False, include_context=True)
         problems: list[Any] = [{**problem, "loc": as_written(tree, problem["loc"])} for problem in told]
         meant = {path for problem in problems if (path := _meant(tree, model, problem))}
+        findings = [found for found in findings if not _is_within(found, source, tree, problems)]
         bad = {str(path[0]) for path in [*meant, *(problem["loc"] for problem in problems)]}
         for problem in problems:
             path = tuple(problem["loc"])
@@ -87,6 +86,13 @@ def _is_said(tree: Mapping, problem: Any, path: Path) -> bool:
     return problem["type"] == "missing" and _is_empty(tree, path)
 
 
+def _is_within(found: Finding, source: SourceFile, tree: Mapping, problems: list[Any]) -> bool:
+    """Whether an empty field stands in a value that is of the wrong type, which alone is said."""
+    wrong = (at(tree, tuple(problem["loc"])) for problem in problems if problem["type"].endswith("_type"))
+    spans = ((source.position(value.start), source.position(value.end)) for value in wrong if value.end > value.start)
+    return any(first <= found.position <= last for first, last in spans)
+
+
 def _is_empty(tree: Tree, path: Path) -> bool:
     parent = at(tree, path[:-1])
     value = parent.values.get(str(path[-1])) if isinstance(parent, Mapping) else None
@@ -126,11 +132,13 @@ def _empties(source: SourceFile, tree: Tree, label: str, record: str, name: str 
 def _finding(
     source: SourceFile, tree: Mapping, model: type[Part], label: str, record: str, problem: Any, path: Path
 ) -> Finding:
-    code, message, help_line, place = _explain(tree, model, problem, path)
+    code, message, help_line, place = _explain(source, tree, model, problem, path)
     return Finding(source.position(place), code, f"{label}: {message}", help_line, record)
 
 
-def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tuple[str, str, str, int]:
+def _explain(
+    source: SourceFile, tree: Mapping, model: type[Part], problem: Any, path: Path
+) -> tuple[str, str, str, int]:
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     there = at(tree, path)
     start, value, kind = there.start, problem["input"], problem["type"]
@@ -156,19 +164,15 @@ def _explain(tree: Mapping, model: type[Part], problem: Any, path: Path) -> tupl
         return _limits(kind, name, problem, there)
     if kind.startswith("float") and isinstance(value, int) and not isinstance(value, bool):
         return _limits("finite_number", name, problem, there)
-    expected, example = _expected(kind, name)
-    if kind.startswith("float") and (digits := _digits(value)):
-        example = f"write digits alone: {digits}"
-    if kind == "tuple_type" and isinstance(there, Scalar) and "\n" not in there.text and path[-1] == name:
-        example = f"write {name}: [{_short(there.text)}]"
+    wanted, example = expected(kind, value, _shape_at(model, path), there, source)
     if path[-1] != name:
         return (
             "wrong-type",
-            f"an item of '{name}' is {_noun(value)}, and {expected} is expected",
+            f"an item of '{name}' is {_noun(value)}, and {wanted} is expected",
             "look at its brackets and hyphens",
             start,
         )
-    return "wrong-type", f"'{name}' is {_noun(value)}, and {expected} is expected", example, start
+    return "wrong-type", f"'{name}' is {_noun(value)}, and {wanted} is expected", example, start
 
 
 def _limits(kind: str, name: str, problem: Any, there: Tree) -> tuple[str, str, str, int]:
@@ -188,7 +192,8 @@ def _unknown_field(tree: Mapping, model: type[Part], path: Path, name: str) -> t
     parent = at(tree, path[:-1])
     place = parent.keys[name].start if isinstance(parent, Mapping) and name in parent.keys else parent.start
     known = fields_of(_model_at(model, path[:-1]))
-    help_line = did_you_mean(name, _absent(tree, model, path))
+    chosen = next((field.name for field in known.values() if name in field.choices), "")
+    help_line = f"write {chosen}: {name}" if chosen else did_you_mean(name, _absent(tree, model, path))
     return "unknown-field", f"there is no field '{name}'", help_line or f"the fields are {', '.join(known)}", place
 
 
@@ -202,25 +207,6 @@ def _model_at(model: type[Part], path: Path) -> type[Part]:
 def _shape_at(model: type[Part], path: Path) -> Field:
     names = [step for step in path if isinstance(step, str)]
     return fields_of(_model_at(model, tuple(names[:-1])))[names[-1]]
-
-
-def _expected(kind: str, name: str) -> tuple[str, str]:
-    if kind == "tuple_type":
-        return "a list", f"write {name}: [first, second], or one '- ' a line"
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return "a mapping of fields", "put its fields on lines of their own, indented"
-    if kind.startswith("float"):
-        return "a number", "write digits alone, such as 500000"
-    if kind.startswith("bool"):
-        return "true or false", f"write {name}: true or {name}: false"
-    return "text", f"write {name}: followed by one text"
-
-
-def _digits(value: Any) -> str:
-    """The number that a text is, without what parts its thousands; or nothing."""
-    if not isinstance(value, str) or not _GROUPED.match(value):
-        return ""
-    return re.sub(r"[^\d.-]", "", value)
 
 
 def _noun(value: Any) -> str:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from briefbook.check.index import Index
+from briefbook.check.lines import misread
+from briefbook.kinds.pages import COMPONENTS
 from briefbook.prose import Node
 from briefbook.prose.locate import cell_begins
 
@@ -17,6 +19,10 @@ _TICK = re.compile(r"\[[ xX]\] (?=\S)")
 _BRACKETED = re.compile(r"(?:\[(?P<words>[^\[\]]+)\] )?\[(?P<id>[a-z0-9][a-z0-9/-]*)\]")
 _OPENS = re.compile(r"(?:(?<!\S)|(?<=[(\"'“‘]))(?P<mark>\*\*|~~)(?P<word>[^\s*~]+)")
 _CLOSES = re.compile(r"(?P<word>[^\s*~]+)(?P<mark>\*\*)(?=[\s.,;:!?)\"'”’]|\Z)")
+_HALF_CALL = re.compile(rf"\{{ *(?P<call>(?:{'|'.join(COMPONENTS)})\([^(){{}}]*\)) *\}}")
+_LOOSE = re.compile(r"(?<![\w*])\*\* +(?P<words>[^*\n]*[^\W\d_][^*\n]*?) +\*\*(?![\w*])")
+_UNCLOSED = re.compile(r"\[(?P<words>[^\[\]]+)\]\[(?P<id>[a-z0-9][a-z0-9/-]*)(?![\]\w/-])")
+_SPACED = re.compile(r"\[ *@ +(?P<id>[a-z0-9][a-z0-9/-]*) *\]")
 _CODE = re.compile(r"(`+).*?\1")
 _BOX = re.compile(r"(?P<marker>!!!|\?\?\?\+?) *(?P<type>[\w -]*?) *\"?(?P<title>[^\"]*)\"?\s*\Z")
 
@@ -28,8 +34,14 @@ def slips(node: Node, lines: list[str], briefing: str, index: Index) -> Iterator
     if node.type == "text":
         if "[" in node.text:
             yield from _brackets(node, lines, briefing, index)
+            yield from _open_ended(node, lines, briefing, index)
         if "**" in node.text or "~~" in node.text:
             yield from _marks(node, lines)
+        if match := _HALF_CALL.fullmatch(node.text):
+            message = "a component stands between two braces on each side"
+            yield node, "component-syntax", message, f"write {{{{ {match['call']} }}}}"
+    elif node.type in ("paragraph", "fence"):
+        yield from misread(node, lines)
     elif node.type == "item":
         yield from _tick(node, lines)
     elif node.type == "table":
@@ -52,19 +64,41 @@ def _there(node: Node, lines: list[str], shown: str) -> Node | None:
 def _brackets(node: Node, lines: list[str], briefing: str, index: Index) -> Iterator[Slip]:
     for match in _BRACKETED.finditer(node.text):
         there = _there(node, lines, match.group())
-        if there is None or index.find(briefing, match["id"]) is None:
+        target = index.find(briefing, match["id"]) if there else None
+        if there is None or target is None:
             continue
-        words = match["words"] or "words"
-        help_line = f"write [{words}][{match['id']}]"
+        is_source = target.kind == "sources" and not match["words"]
+        help_line = f"write [@{match['id']}]" if is_source else f"write [{match['words'] or 'words'}][{match['id']}]"
         if match["words"]:
             yield there, "bracketed-id", "a space stands between the two brackets of a reference", help_line
         else:
-            message = f"[{match['id']}] is printed with its brackets, and links to nothing"
+            message = (
+                f"[{match['id']}] is printed with its brackets, and {'cites' if is_source else 'links to'} nothing"
+            )
             meant = f"\\[{match['id']}\\]"
             yield there, "bracketed-id", message, f"{help_line}, or {meant} where the brackets are meant"
 
 
+def _open_ended(node: Node, lines: list[str], briefing: str, index: Index) -> Iterator[Slip]:
+    """A reference whose second bracket does not close, a citation with a space in it."""
+    for match in (*_UNCLOSED.finditer(node.text), *_SPACED.finditer(node.text)):
+        column = _line(node, lines).find(match.group())
+        target = index.find(briefing, match["id"])
+        if column < 0 or target is None:
+            continue
+        there = Node("text", place=(node.place[0], column))
+        if match.re is _UNCLOSED:
+            message, meant = "the second bracket of this reference does not close", f"[{match['words']}][{match['id']}]"
+        else:
+            message, meant = "a space stands within this citation, and it cites nothing", f"[@{match['id']}]"
+        yield there, "bracketed-id", message, f"write {meant}"
+
+
 def _marks(node: Node, lines: list[str]) -> Iterator[Slip]:
+    for match in _LOOSE.finditer(node.text):
+        if there := _there(node, lines, match.group()):
+            message = "'**' is printed as it stands: no space may stand within the marks"
+            yield there, "printed-marks", message, f"write **{match['words']}**"
     for match in (*_OPENS.finditer(node.text), *_CLOSES.finditer(node.text)):
         if there := _there(node, lines, match.group()):
             mark, word = match["mark"], match["word"].strip(".,;:!?()'\"“”‘’")

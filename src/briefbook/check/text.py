@@ -6,27 +6,29 @@ In: a parsed text with its places. Out: findings. The same rules serve pages and
 import re
 from collections.abc import Iterator
 
-from briefbook.addresses import SAFE_LINKS, forbidden
-from briefbook.check.addresses import address_flaws
 from briefbook.check.entries import Leaf
+from briefbook.check.links import OUT, check_address
 from briefbook.check.nested import nested
 from briefbook.check.references import check_reference
 from briefbook.check.scene import Scene
 from briefbook.check.slips import slips
 from briefbook.findings import Finding
+from briefbook.kinds.pages import COMPONENTS
 from briefbook.load.text import INVISIBLE, hidden
-from briefbook.prose import Node, plain_text, walk
+from briefbook.prose import Node, plain_text, read_call, repaired_call, walk
 
 _VAGUE_LINK = re.compile(r"(click )?here|(this |the )?(link|page)|this|read more|more|source\Z", re.IGNORECASE)
-_LEADS_OUT = re.compile(r"(https?|mailto):", re.IGNORECASE)
-_OUT = f"only {', '.join(SAFE_LINKS[:-1])} and {SAFE_LINKS[-1]} lead out of the site"
+_TAG = re.compile(r"<(?P<ends>/?)(?P<name>[A-Za-z][\w-]*|!--)")
+_CITED = re.compile(r"@[\w./-]*\w")
+_CITES = re.compile(r"\[\s*(@[\w./-]*\w(?:\s*(?:,|&|\band\b)?\s*@[\w./-]*\w)+)\s*\]\Z")
+_NO_CALL = re.compile(r"\{%-? *\w+\([^{}]*\) *-?%\}|\{\{ *\w+\([^{}]*\) *\}?")
 _CALL = re.compile(r"\{\{-? *\w+\(")
 _INCLUDE = re.compile(r"^[ \t;]*-{1,}8<-{1,}|\{![^{}\n]*!\}", re.MULTILINE)
 _PROBLEMS = {
     "braces": ("{text} would be a template's code; texts are never executed",
                "take it out, or put it between backticks if it is an example"),
     "raw-html": ("HTML is not allowed: {text}", "use Markdown; write '&lt;' for the sign itself"),
-    "forbidden-link": ("links may not begin with '{text}', however it is written", _OUT),
+    "forbidden-link": ("links may not begin with '{text}', however it is written", OUT),
     "citation-form": ("{text} is not a citation in the form used here",
                       "write [@source-id], [@one; @two] or [@source-id, para. 4]"),
     "undefined-footnote": ("the note {text} has no text", "add a line '{text}: ...' at the end of the page"),
@@ -37,13 +39,22 @@ _PROBLEMS = {
     "link-definition": ("link definitions are not used here: {text}", "put the address into the sentence: [words](https://...)"),
     "nested-too-deep": ("lists, quotes or brackets are nested too deep here", "use fewer levels"),
 }  # fmt: skip
+_INSTEAD_OF = {
+    "br": "end the line with a backslash, or leave an empty line for a new paragraph",
+    "b": "write **words**", "strong": "write **words**", "i": "write *words*", "em": "write *words*",
+    "a": "write [words](https://...), or [words][id] for a record or page", "img": "write ![what it shows](file)",
+    "p": "leave an empty line between paragraphs", "li": "begin each item with '- '", "ul": "begin each item with '- '",
+    "h2": "write '## ' before the words", "h3": "write '### ' before the words",
+    "!--": "take it out: what is not for readers does not stand in a text",
+}  # fmt: skip
 
 
 def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
     """Check a text. `raw` is its Markdown."""
-    lines = raw.split("\n")
+    lines, opened = raw.split("\n"), set[str]()
     for node in walk(root):
-        yield from _node(node, scene)
+        if not _is_said(node, opened):
+            yield from _node(node, scene)
         for there, code, message, help_line in slips(node, lines, scene.briefing, scene.index):
             yield scene.finding(there, code, message, help_line)
         if node.type == "text" and "&" in raw:
@@ -56,6 +67,15 @@ def check_text(root: Node, scene: Scene, raw: str) -> Iterator[Finding]:
             "files cannot be drawn into a text",
             "write the text here, or refer to a page by its name",
         )
+
+
+def _is_said(node: Node, opened: set[str]) -> bool:
+    """Whether a tag only ends what one before it began, of which that one's finding tells; notes what a tag begins."""
+    tag = _TAG.match(node.text) if node.type == "problem" and node.attributes["code"] == "raw-html" else None
+    if tag is None:
+        return False
+    opened |= set() if tag["ends"] else {tag["name"].casefold()}
+    return bool(tag["ends"]) and tag["name"].casefold() in opened
 
 
 def wordless(root: Node, leaf: Leaf, scene: Scene) -> Iterator[Finding]:
@@ -90,6 +110,12 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
         shown = _shown(node.text)
         if shown.startswith("@"):
             help_line = "write [{text}]"
+        elif cites := _CITES.match(node.text):
+            help_line = f"write [{'; '.join(_CITED.findall(cites[1]))}]"
+        elif tag := _TAG.match(shown):
+            help_line = _INSTEAD_OF.get(tag["name"].casefold(), help_line)
+        elif scene.page and (meant := _call_meant(shown)):
+            message, help_line = "{text} is not between two braces on each side", f"write {meant}"
         elif scene.page and _CALL.match(shown):
             message = "{text} stands within a text, and a component alone on its line"
             help_line = "put it on a line of its own, or between backticks if it is an example"
@@ -118,6 +144,14 @@ def _node(node: Node, scene: Scene) -> Iterator[Finding]:
         yield _not_in_fields(node, scene)
 
 
+def _call_meant(shown: str) -> str:
+    """The component that was meant where its braces are others: `{% timeline() %}`, `{{ timeline() }`; or nothing."""
+    if not _NO_CALL.fullmatch(shown):
+        return ""
+    meant = repaired_call(shown)
+    return meant if meant and read_call(meant).name in COMPONENTS else ""
+
+
 def _not_in_fields(node: Node, scene: Scene) -> Finding:
     name = {"footnote_reference": "a footnote", "image": "an image"}.get(node.type, f"a {node.type}")
     return scene.finding(
@@ -143,14 +177,7 @@ def _reference(node: Node, scene: Scene) -> Iterator[Finding]:
 
 def _link(node: Node, scene: Scene) -> Iterator[Finding]:
     href = node.attributes["href"]
-    if forbidden(href) or _LEADS_OUT.match(href):
-        for code, message, help_line in address_flaws(href, _OUT):
-            yield scene.finding(node, code, message, help_line)
-    else:
-        stem = re.sub(r"(/index)?\.(md|html)$", "", href.partition("#")[0]).rstrip("/").rpartition("/")[2]
-        near = stem if scene.index.find(scene.briefing, stem) else ""
-        help_line = f"write [words][{near}]" if near else "refer to records and pages by id: [words][id]"
-        yield scene.finding(node, "link-by-path", f"'{_shown(href)}' is a path", help_line)
+    yield from check_address(node, href, _shown(href), scene)
     if not plain_text(node).strip():
         yield scene.finding(node, "empty-link-text", "this link has no words", "say what is behind it")
     yield from _words(node, scene)

@@ -11,14 +11,33 @@ from briefbook.check.addresses import address_flaws
 from briefbook.check.entries import Leaf
 from briefbook.check.index import bad_id, id_help
 from briefbook.findings import Finding
-from briefbook.load.text import INVISIBLE, SourceFile, character_name
-from briefbook.model.dates import FORMS, meant, parse_date
+from briefbook.load.text import INVISIBLE, SUSPECT, SourceFile, character_name
+from briefbook.model.dates import FORMS, parse_date
 from briefbook.model.fields import Address, DateMark, Identifier, LanguageTag, Plain, Prose, Reference
+from briefbook.model.worded import could_be, meant, yearless
 from briefbook.prose.locate import scalar_indexes
 
 _CUT = re.compile(r"[ \t]+#")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z0-9]{5,8})*\Z")
-_MARKUP = re.compile(r"\{[{%#!:]|\$\{|-8<-|<[A-Za-z/?!][^>\s]*>?|\]\(|\]\[|\[@")
+_MARKUP = re.compile(r"\{[{%#!:]|\$\{|-8<-|<[A-Za-z/?!][^>\s]*>?|\]\(|\]\[|\[@|\*\*(?=\S)")
+_WITHIN = re.compile(r"https?://[^\s<>\"()\[\]]+(?=[>)\]\"])")
+_UNKNOWN = {
+    "unknown",
+    "n.d.",
+    "n. d.",
+    "nd",
+    "undated",
+    "no date",
+    "date unknown",
+    "none",
+    "n/a",
+    "tbd",
+    "tba",
+    "?",
+    "-",
+    "--",
+}
+_NO_SPACES = "an address has no spaces: copy it anew, or write %20 for each"
 _WHOLE = "write the full address, beginning with https://"
 
 Said = tuple[int, str, str, str]
@@ -33,9 +52,19 @@ def _date(leaf: Leaf, text: str) -> Iterator[Said]:
     try:
         parse_date(text)
     except ValueError as error:
-        said = meant(text)
-        help_line = f"write {said}" if said else f"write one of: {FORMS}"
-        yield 0, "bad-date", f"'{text[:40]}': {error}", help_line
+        yield 0, "bad-date", f"'{text[:40]}': {error}", _date_help(text)
+
+
+def _date_help(text: str) -> str:
+    if said := meant(text):
+        return f"write {said}"
+    if text.strip().casefold() in _UNKNOWN:
+        return "leave the field out: what is not known stays empty"
+    if both := could_be(text):
+        return f"write {' or '.join(both)}, whichever is meant"
+    if day := yearless(text):
+        return f"write it with its year: {day}"
+    return f"write one of: {FORMS}"
 
 
 def _language(leaf: Leaf, text: str) -> Iterator[Said]:
@@ -44,8 +73,12 @@ def _language(leaf: Leaf, text: str) -> Iterator[Said]:
 
 
 def _address(leaf: Leaf, text: str) -> Iterator[Said]:
-    for code, message, help_line in address_flaws(text, _WHOLE):
+    found = _WITHIN.findall(text)
+    whole = f"write {found[0]}" if len(found) == 1 and found[0] != text else _NO_SPACES if " " in text else _WHOLE
+    for code, message, help_line in address_flaws(text, whole):
         yield 0, code, message, help_line
+    if text.endswith((",", ";")):
+        yield 0, "bad-address", f"'{text[:60]}' ends with a '{text[-1]}'", f"write {text.rstrip(',;')}"
     if is_address(text) and not text.startswith("http"):
         yield 0, "bad-address", f"'{text[:60]}' is no web address", _WHOLE
 
@@ -109,7 +142,8 @@ def check_value(leaf: Leaf, source: SourceFile, label: str, record: str) -> Iter
         yield Finding(place, code, f"{label}: {message}", help_line, record)
     if isinstance(leaf.shape.marker, Plain | Prose | Reference) and not leaf.scalar.style:
         yield from _cut_off(leaf, source, label, record)
-    if isinstance(leaf.shape.marker, Address | Reference) and (match := INVISIBLE.search(text)):
+    is_told = isinstance(leaf.shape.marker, Address | Reference)  # for texts, where they are read
+    if is_told and (match := INVISIBLE.search(text)) and not SUSPECT.search(match.group()):
         place = source.position(leaf.scalar.start)
         yield Finding(
             place,

@@ -117,6 +117,7 @@ def _kind(word: str) -> Kind:
     from briefbook.kinds import LISTS
 
     rows = {name: kind for kind in LISTS for name in (kind.name, kind.singular, kind.css)}
+    rows |= {kind.singular.replace("_", " "): kind for kind in LISTS}  # as messages call it
     if word not in rows:
         known = ", ".join(kind.singular for kind in LISTS)
         hint = sentence(did_you_mean(word, rows, f"Kinds are {known}."))
@@ -158,10 +159,10 @@ def append(settings: Settings, briefing: str, kind: Kind, records: dict[str, str
     Raises AddError where an id is taken or the file cannot be added to.
     """
     from briefbook.check.index import ID_HELP, bad_id
-    from briefbook.edit.add import AddError, appended, ended_like
+    from briefbook.edit.add import AddError, appended
     from briefbook.load.site import SHARED
     from briefbook.offers import renew
-    from briefbook.write import write_text
+    from briefbook.write import rewrite_text
 
     if briefing == SHARED and not kind.shared:
         raise AddError(f"{kind.name}.yml cannot be shared; add the record to the briefing that tells of it")
@@ -175,8 +176,7 @@ def append(settings: Settings, briefing: str, kind: Kind, records: dict[str, str
             raise AddError(f"the id '{name}' is taken: it stands in {taken[name]}")
     path = settings.data / briefing / f"{kind.name}.yml"
     old = _text_of(path, settings.name(path))
-    written = path.read_bytes().decode("utf-8-sig") if old is not None else ""
-    write_text(path, ended_like(written, appended(old, briefing, kind, records.values())))
+    rewrite_text(path, appended(old, briefing, kind, records.values()))
     renew(settings)
     for name in records:
         click.echo(f"{settings.name(path)}: added {kind.singular.replace('_', ' ')} '{name}'")
@@ -193,7 +193,7 @@ def _text_of(path: Path, name: str) -> str | None:
         return None
     source, findings = read_source(path, name, MAX_DATA_BYTES)
     if source is None:
-        raise AddError(f"{name}: {findings[0].message}")
+        raise AddError(f"{name}: {findings[0].message}; {findings[0].help}")
     return source.text
 
 

@@ -20,13 +20,13 @@ def fix(settings: Settings, is_meant: Callable[[str], bool]) -> None:
     from briefbook.edit.tidy import tidied
     from briefbook.load import load_site
     from briefbook.offers import renew
-    from briefbook.write import write_text
+    from briefbook.write import rewrite_text
 
     try:
         for changed in tidied(load_site(settings)):
             if not is_meant(settings.name(changed.path)):
                 continue
-            write_text(changed.path, changed.text)
+            rewrite_text(changed.path, changed.text)
             for line in changed.done:
                 click.echo(f"fixed: {line}", err=True)
         for name in renew(settings):

@@ -23,14 +23,14 @@ def merge(base: Path, ours: Path, theirs: Path) -> None:
     import subprocess
 
     from briefbook.edit.merge import merged
-    from briefbook.write import write_text
+    from briefbook.load.site import MAX_DATA_BYTES
+    from briefbook.load.text import read_source
+    from briefbook.write import rewrite_text
 
-    try:
-        text = merged(*(path.read_text(encoding="utf-8") for path in (base, ours, theirs)))
-    except UnicodeDecodeError:
-        text = None
+    sources = [read_source(path, path.name, MAX_DATA_BYTES)[0] for path in (base, ours, theirs)]
+    text = merged(*(source.text for source in sources if source)) if all(sources) else None
     if text is not None:
-        write_text(ours, text)
+        rewrite_text(ours, text)
         return
     done = subprocess.run(["git", "merge-file", ours, base, theirs], check=False)
     sys.exit(min(done.returncode, 1))

@@ -54,11 +54,11 @@ def rename(old: str, new: str, dry_run: bool, config: Path) -> None:
 
 def _write(settings: Settings, change: Renamed) -> None:
     from briefbook.offers import renew
-    from briefbook.write import write_text
+    from briefbook.write import rewrite_text
 
     try:
         for path, text in change.texts.items():
-            write_text(settings.root / path, text)
+            rewrite_text(settings.root / path, text)
         if change.moved:
             (settings.root / change.moved[0]).rename(settings.root / change.moved[1])
         renew(settings)

@@ -122,7 +122,7 @@ def doctor(config: Path) -> None:
 def upgrade(dry_run: bool, config: Path) -> None:
     """Bring the data of a site to the format of this briefbook."""
     from briefbook.edit.upgrade import FormatError, format_of, steps_from, upgraded
-    from briefbook.write import write_text
+    from briefbook.write import rewrite_text
 
     settings = settings_of(config)
     try:
@@ -135,7 +135,11 @@ def upgrade(dry_run: bool, config: Path) -> None:
         return
     for step in steps:
         click.echo(f"to format {step.to}: {step.says}")
-    for path, text in list(upgraded(settings, steps)):
+    try:
+        changes = list(upgraded(settings, steps))
+    except FormatError as error:
+        raise click.ClickException(str(error)) from None
+    for path, text in changes:
         click.echo(f"{'would change' if dry_run else 'changed'}: {settings.name(path)}")
         if not dry_run:
-            write_text(path, text)
+            rewrite_text(path, text)

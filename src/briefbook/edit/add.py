@@ -4,7 +4,6 @@ In: what an editor gave, as names and words. Out: the file's new text. What stan
 the change is the new lines and nothing else.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,10 +14,10 @@ from briefbook.load.text import SourceFile
 from briefbook.load.tree import typed
 from briefbook.load.yaml import read_yaml
 from briefbook.model.base import Part
-from briefbook.model.dates import meant
 from briefbook.model.fields import DateMark
 from briefbook.model.kind import Kind, modeline
 from briefbook.model.shape import Field, fields_of
+from briefbook.model.worded import meant
 
 
 class AddError(ValueError):
@@ -49,14 +48,6 @@ def appended(text: str | None, folder: str, kind: Kind, records: Iterable[str]) 
     indent = " " * (tree.start - (text.rfind("\n", 0, tree.start) + 1))
     lines = "".join(f"{indent}{line}\n" if line else "\n" for line in new.splitlines())
     return f"{text.rstrip()}\n{lines}"
-
-
-def ended_like(old: str, new: str) -> str:
-    """`new` with the line ends of `old`, from which it grew: each line's own, and for added lines that of the first."""
-    ends = re.findall("\r?\n", old)
-    lines = new.split("\n")
-    ends += ends[:1] * (len(lines) - 1 - len(ends)) if ends else ["\n"] * (len(lines) - 1)
-    return "".join(f"{line}{end}" for line, end in zip(lines, [*ends[: len(lines) - 1], ""], strict=True))
 
 
 def record_text(kind: Kind, values: dict[str, Any]) -> str:

@@ -5,19 +5,18 @@ the whole before and after.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
 from briefbook.edit.edits import Edit, line_end, line_start
 from briefbook.edit.values import end_of, records, values
 from briefbook.edit.writing import WIDTH, as_block, quoted
 from briefbook.load import Mapping, Scalar, Tree
-from briefbook.model.dates import meant
+from briefbook.load.text import letters_in_pieces
 from briefbook.model.fields import DateMark, Marker, Prose
 from briefbook.model.kind import Kind, modeline
 from briefbook.model.shape import fields_of
+from briefbook.model.worded import meant
 
-_COMBINED = re.compile(r"\S[\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]+")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _MODELINE = re.compile(r"# yaml-language-server:.*")
 _NUMBERS = ("number", "true or false")
@@ -25,10 +24,9 @@ Pass = Callable[[str, Tree, Kind, str], Iterator[Edit]]
 
 
 def composed(text: str) -> Iterator[Edit]:
-    """A letter and its accent as one character (Unicode NFC), as keyboards write them; nothing else is normalised."""
-    for match in _COMBINED.finditer(text):
-        if (one := unicodedata.normalize("NFC", match.group())) != match.group():
-            yield Edit(match.start(), match.end(), one, f"'{one}' is one character")
+    """A letter and its accent as one character, as keyboards write them; nothing else is normalised."""
+    for start, end, one in letters_in_pieces(text):
+        yield Edit(start, end, one, f"'{one}' is one character")
 
 
 def letters(text: str, tree: Tree, kind: Kind, folder: str) -> Iterator[Edit]:

@@ -7,6 +7,7 @@ finding goes away. What could be meant in two ways stays for the editor.
 import re
 from collections.abc import Iterator
 
+from briefbook.check.forms import ids_in, truth_meant
 from briefbook.edit.edits import Edit, applied, line_end
 from briefbook.edit.values import Value, values
 from briefbook.edit.writing import inline
@@ -21,21 +22,23 @@ from briefbook.prose.locate import scalar_indexes
 
 MAX_MENDS = 200
 CITED = re.compile(r"\[(@[A-Za-z][\w-]*)\]")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_AS_BLOCK = "write it as a block:\n"
+_AS_BLOCK = "write it as a block"
+_ONE_WAY = (
+    "write it as", "move it", "move the whole record", "indent with spaces", "type a space in its place", "close it",
+)  # fmt: skip
 _FIELD = re.compile(r"\s*(?:- +)?[\w-]+: +(?P<value>.*)\Z")
 _A_MAPPING = re.compile(r"[a-z_]+:(?: |\Z)")  # `place: name: Northford` may be a mapping that lost its lines
 
 
 def mended(source: SourceFile) -> tuple[SourceFile, list[str]]:
-    """A text in which YAML reads sentences as its own, each made a block; as it was where that is not all it lacks."""
+    """A text that could not be read, each line as its message says; as it was where that is not all it lacks."""
     now = source
     done: list[str] = []
     for _ in range(MAX_MENDS):
         tree, findings = read_yaml(now)
         if tree is not None or not findings:
             return now, done
-        edit = _block(now, findings[-1])
+        edit = _lines(now, findings[-1])
         if edit is None:
             break
         done.append(f"{source.path}:{findings[-1].position.line}: {edit.says}")
@@ -43,46 +46,53 @@ def mended(source: SourceFile) -> tuple[SourceFile, list[str]]:
     return source, []
 
 
-def _block(source: SourceFile, finding: Finding) -> Edit | None:
-    if finding.code != "unquoted-text" or not finding.help.startswith(_AS_BLOCK):
-        return None
+def _lines(source: SourceFile, finding: Finding) -> Edit | None:
+    """The line of a finding as its help writes it, where that is the only way."""
+    help_line, _, lines = finding.help.partition(":\n")
     start = source.index(finding.position.line - 1, 0)
     end = line_end(source.text, start)
-    match = _FIELD.match(source.text[start:end])
+    if help_line in _ONE_WAY:
+        return Edit(start, end, lines, finding.message)
+    if help_line == _AS_BLOCK and _is_text(source.text, start, end, lines):
+        return Edit(start, end, lines, "a text with signs that YAML reads as its own is a block")
+    return None
+
+
+def _is_text(text: str, start: int, end: int, lines: str) -> bool:
+    """Whether a line is a text, whole, and nothing else can be meant by it."""
+    match = _FIELD.match(text[start:end])
     if not match or " #" in match["value"] or _A_MAPPING.match(match["value"]):
-        return None
-    lines = finding.help.removeprefix(_AS_BLOCK)
-    following = source.text[end + 1 : line_end(source.text, end + 1)] if end < len(source.text) else ""
-    if _indent(following) > _indent(lines.rpartition("\n")[2]):  # else its line end would be kept
-        return None
-    return Edit(start, end, lines, "a text with signs that YAML reads as its own is a block")
+        return False
+    following = text[end + 1 : line_end(text, end + 1)] if end < len(text) else ""
+    return _indent(following) <= _indent(lines.rpartition("\n")[2])  # else its line end would be kept
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" ")) if line.strip() else 0
 
 
-def lone_reference(text: str, value: Value) -> bool:
-    """Whether an id stands alone in a field that holds a list of ids."""
-    is_field = text.startswith(f"{value.shape.name}:", value.name)
-    is_id = isinstance(value.shape.marker, Reference | Identifier) and bool(_ID.match(value.scalar.text))
-    return value.shape.many and is_field and is_id and value.scalar.style not in ("|", ">")
+def lone_references(text: str, value: Value) -> list[str]:
+    """The ids that stand in a list's place without its brackets; none where something else does."""
+    is_field = text.startswith(f"{value.shape.name}:", value.name) and value.scalar.style not in ("|", ">")
+    is_for_ids = value.shape.many and isinstance(value.shape.marker, Reference | Identifier)
+    return ids_in(value.scalar.text) if is_field and is_for_ids else []
 
 
 def choice_meant(value: Value) -> str:
     """The choice that a word in capitals, or with spaces for hyphens, can only mean; or nothing."""
-    word, choices = value.scalar.text, value.shape.choices
+    word, choices, marker = value.scalar.text, value.shape.choices, value.shape.marker
+    if marker is not None and marker.says == "true or false":
+        return truth_meant(word) if isinstance(value.scalar.value, str) else ""
     meant = re.sub(r"[ _]", "-", word.strip().casefold())
     return meant if word not in choices and meant in choices else ""
 
 
 def lists(text: str, tree: Tree, kind: Kind, folder: str) -> Iterator[Edit]:
-    """An id that stands alone in a list's place, in brackets."""
+    """Ids that stand in a list's place without its brackets."""
     for value in values(text, tree, kind):
-        if lone_reference(text, value):
-            scalar = value.scalar
-            whole = f"[{inline(scalar.text, flow=True)}]"
-            yield Edit(scalar.start, scalar.end, whole, f"'{value.shape.name}' is a list: {whole}")
+        if found := lone_references(text, value):
+            whole = f"[{', '.join(inline(name, flow=True) for name in found)}]"
+            yield Edit(value.scalar.start, value.scalar.end, whole, f"'{value.shape.name}' is a list: {whole}")
 
 
 def choices(text: str, tree: Tree, kind: Kind, folder: str) -> Iterator[Edit]:

@@ -13,7 +13,16 @@ from typing import Any
 
 from briefbook.edit.edits import Edit, applied
 from briefbook.edit.passes import PASSES, Pass, composed
-from briefbook.edit.repairs import CITED, choice_meant, choices, citations, cited_in_page, lists, lone_reference, mended
+from briefbook.edit.repairs import (
+    CITED,
+    choice_meant,
+    choices,
+    citations,
+    cited_in_page,
+    lists,
+    lone_references,
+    mended,
+)
 from briefbook.edit.values import Value, records, values
 from briefbook.findings.formats import printable
 from briefbook.kinds import BY_NAME
@@ -21,9 +30,9 @@ from briefbook.load import Loaded, Mapping, PageFile, Scalar, Tree
 from briefbook.load.site import SHARED
 from briefbook.load.text import SourceFile
 from briefbook.load.yaml import read_yaml
-from briefbook.model.dates import meant
 from briefbook.model.fields import DateMark
 from briefbook.model.kind import Kind
+from briefbook.model.worded import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +80,8 @@ def _page(page: PageFile, sources: frozenset[str]) -> tuple[str, list[str]]:
 
 
 def _changed(root: Path, source: SourceFile, text: str, done: list[str]) -> Iterator[Tidied]:
-    path = root / source.path
-    if path.read_bytes() != source.text.encode("utf-8"):  # a mark at its beginning, or line ends of another system
-        done = [f"{source.path}: line ends, or a mark at the beginning", *done]
-        if text and not text.endswith("\n"):
-            text += "\n"
     if done:
-        yield Tidied(path, text, tuple(map(printable, done)))
+        yield Tidied(root / source.path, text, tuple(map(printable, done)))
 
 
 def _data(source: SourceFile, kind: Kind, folder: str, sources: frozenset[str]) -> tuple[str, list[str]]:
@@ -126,8 +130,8 @@ def _composed(text: str) -> str:
 
 def _said(text: str, value: Value) -> str | list[str]:
     """What a value says, in whichever of the forms it is that are put right."""
-    if lone_reference(text, value):
-        return [value.scalar.text]
+    if found := lone_references(text, value):
+        return found
     words = value.scalar.text
     if isinstance(value.shape.marker, DateMark):
         return meant(words) or words

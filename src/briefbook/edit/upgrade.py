@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook.load import Settings
+from briefbook.load.site import MAX_DATA_BYTES
+from briefbook.load.text import read_source
 
 FORMAT_FILE = "data/FORMAT"
 CURRENT = 1
@@ -55,12 +57,17 @@ def steps_from(found: int, steps: Sequence[Step] = STEPS, current: int = CURRENT
 
 
 def upgraded(settings: Settings, steps: Sequence[Step]) -> Iterator[tuple[Path, str]]:
-    """Yield every data file that the steps change, with its new text; the format's own file comes last."""
+    """Yield every data file that the steps change, with its new text; the format's own file comes last.
+
+    Raises FormatError where a file cannot be read.
+    """
     for path in sorted(settings.data.glob("*/*.yml")):
         if path.is_symlink():
             continue
-        old = path.read_text(encoding="utf-8")
-        text = old
+        source, findings = read_source(path, settings.name(path), MAX_DATA_BYTES)
+        if source is None:
+            raise FormatError(f"{settings.name(path)}: {findings[0].message}; {findings[0].help}")
+        text = old = source.text
         for step in steps:
             text = step.change(path.stem, text)
         if text != old:

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from briefbook.model.base import Part, Record
-from briefbook.model.fields import AnyRef, Line, Text, Words
+from briefbook.model.fields import HolderRef, Line, Text, Words
 from briefbook.model.kind import Flaw, Kind, World, rule
 
 Likelihood = Literal[
@@ -52,7 +52,7 @@ class Judgement(Record):
     """A judgement, worded as one."""
 
     statement: Line = Field(description="the judgement in one sentence")
-    held_by: tuple[AnyRef, ...] = Field(default=(), description="an actor or source that holds it; empty: we do")
+    held_by: tuple[HolderRef, ...] = Field(default=(), description="an actor or source that holds it; empty: we do")
     by: Words | None = Field(default=None, description="the horizon: by when it should show")
     likelihood: Likelihood = Field(default="unstated", description="how likely, on the scale of ICD 203")
     confidence: Confidence | None = Field(default=None, description="how sure, with the reason; leave out if unstated")

@@ -20,7 +20,7 @@ from briefbook.load.yaml import read_yaml
 MAX_DATA_BYTES = 10_000_000
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)  # spaces at its end are not seen, and mean nothing
 SHARED = "shared"
-_NOT_BRIEFINGS = {"schema", EDITIONS}
+SCHEMA = "schema"  # what editors complete by; no briefing, and no records
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,13 @@ def _data_files(settings: Settings, editions: list[Path], findings: list[Finding
     """Read the data files; files of editions are put aside, because they hold no records."""
     for path in _files(settings.data, settings, findings):
         parts = path.relative_to(settings.data).parts
-        if len(parts) == 1 or parts[0] in _NOT_BRIEFINGS or parts[1] in _NOT_BRIEFINGS:
-            if len(parts) > 2 and parts[1] == EDITIONS:
-                editions.append(path)
+        is_yaml, name = path.suffix in (".yml", ".yaml"), settings.name(path)
+        if parts[0] == SCHEMA or (len(parts) == 1 and not is_yaml):
             continue
-        name = settings.name(path)
-        if len(parts) > 2 or path.suffix not in (".yml", ".yaml"):
+        if len(parts) > 2 and parts[1] == EDITIONS:
+            editions.append(path)
+            continue
+        if len(parts) != 2 or not is_yaml:
             findings.append(
                 Finding(
                     Position(name),

@@ -18,13 +18,14 @@ from pathlib import Path
 from briefbook.findings import Finding, Position
 
 MAX_BYTES = 1_000_000
-MAX_SUSPECTS = 20  # a file of another sort has thousands, and the first say enough
+MAXSUSPECTS = 20  # a file of another sort has thousands, and the first say enough
 _CONTROL = "\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
-_SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
+SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 CONTROL = re.compile(f"[{_CONTROL}]")
+_IN_PIECES = re.compile(r"\S[\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]+")
 _ESCAPED = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}\ud800-\udfff]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}\u200c\u200d\u200e\u200f\u00a0\u2007\u202f]")
@@ -120,6 +121,14 @@ def suspect_flaw(character: str) -> tuple[str, str]:
     return "control-character", "does not belong in text"
 
 
+def letters_in_pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a letter and its accent are characters of their own, and the one (Unicode NFC) that keyboards write."""
+    if not unicodedata.is_normalized("NFC", text):
+        for match in _IN_PIECES.finditer(text):
+            if (one := unicodedata.normalize("NFC", match.group())) != match.group():
+                yield match.start(), match.end(), one
+
+
 def control_finding(source: SourceFile, match: re.Match[str]) -> Finding:
     """Say at its place in a file that a character is no text, whether it was met while reading or while parsing."""
     character = match.group()
@@ -150,4 +159,4 @@ def conflict_finding(source: SourceFile) -> Finding | None:
 
 
 def _suspects(source: SourceFile) -> list[Finding]:
-    return [control_finding(source, match) for match in islice(_SUSPECT.finditer(source.text), MAX_SUSPECTS)]
+    return [control_finding(source, match) for match in islice(SUSPECT.finditer(source.text), MAXSUSPECTS)]

@@ -12,13 +12,13 @@ import yaml
 from yaml import events as ev
 
 from briefbook.findings import Finding
+from briefbook.load.parsing import events
 from briefbook.load.repair import explain_syntax
 from briefbook.load.text import INVISIBLE, SourceFile, character_name, hidden
 from briefbook.load.tree import Mapping, Scalar, Sequence, Tree, typed
 
 MAX_DEPTH = 20
 MAX_NODES = 400_000
-_LOADER = getattr(yaml, "CLoader", yaml.Loader)  # events only: nothing is ever constructed
 
 
 class _Stop(Exception):
@@ -94,6 +94,11 @@ class _Reader:
     def entry(self, parent: Mapping, key: Scalar, tree: Tree) -> None:
         if (key.value is None and not key.text) or key.text == "<<":
             return
+        name, colon, words = key.text.partition(":")
+        if colon and name and words and not key.style and isinstance(tree, Scalar) and tree.start == tree.end:
+            at = key.start + len(name)
+            self.say(at, "field-syntax", "a space is missing after the colon", f"write {name}: {words}")
+            key, tree = Scalar(name, name, key.start, at), Scalar(words, typed(words), at + 1, key.end)
         if key.text in parent.keys:
             self.repeated(parent, key, tree)
             return
@@ -175,7 +180,7 @@ class _Reader:
 
     def events(self) -> Iterator[Any]:
         try:
-            yield from yaml.parse(self.text, Loader=_LOADER)
+            yield from events(self.text)
         except yaml.YAMLError as error:
             self.findings.append(explain_syntax(self.source, self.text, error))
             raise _Stop from None

@@ -24,13 +24,6 @@ _TIME = re.compile(
     re.ASCII,
 )
 _EVERYDAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\Z", re.ASCII)
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_LOOSE = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})(?:\2(?P<day>\d{1,2}))?\Z", re.ASCII)
-_WORDED = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\.? +)?(?P<month>[a-z]+),? +(?P<year>\d{4})\Z", re.ASCII)
-_AMERICAN = re.compile(r"(?P<month>[a-z]+) +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})\Z", re.ASCII)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _QUALIFIERS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
 Day = datetime.date
@@ -152,20 +145,3 @@ def _season(text: str, year: int, season: int, qualifier: str) -> Date:
     if season == 24 and year < 9999:  # winter is named by the year it begins in
         latest = Day(year + 1, 2, calendar.monthrange(year + 1, 2)[1])
     return Date(text, Day(year, first, 1), latest, "season", qualifier)
-
-
-def meant(text: str) -> str:
-    """The date that can only be meant by a text that is none: `2026-6-5`, `2026/06/05`, `5 June 2026`. Else empty.
-
-    What could be read in two ways, such as `06/04/2026`, is left alone; so is a year with a single part after a slash,
-    which is an interval.
-    """
-    folded = text.strip().casefold()
-    match = _LOOSE.match(folded) or _WORDED.match(folded) or _AMERICAN.match(folded)
-    if match is None or folded.count("/") == 1:
-        return ""
-    named = match["month"]
-    month = int(named) if named.isdigit() else _MONTHS.index(named) + 1 if named in _MONTHS else 0
-    parts = [match["year"], f"{month:02}", *([f"{int(match['day']):02}"] if match["day"] else [])]
-    found = "-".join(parts)
-    return found if month <= 12 and try_date(found) and found != text else ""

@@ -27,6 +27,17 @@ class PrintError(Exception):
     """A document the engine refuses; the message is what it says, with the template and line where it can."""
 
 
+class UnreadableImage(PrintError):
+    """An image that the engine cannot decode; `path` is its place in the site."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: this image cannot be decoded; export it once more"
+
+
 class Job(NamedTuple):
     """One document to be set: `templates` by name, of which `main` is read first; `titles` of what its links can name.
 
@@ -85,7 +96,7 @@ def set_document(job: Job, fonts: tuple[str, ...]) -> Sheets:
 
     The engine refuses the whole for one offence against a standard. What `check` could not foresee costs the document
     the standard, and where the engine stumbles over its own tags these too, but not its existence. Raises PrintError
-    where the engine refuses even that.
+    where the engine refuses even that, and UnreadableImage where it does for the sake of one.
     """
     if job.form == "png":
         return Sheets(_compiled(job, fonts, format="png", ppi=72))
@@ -96,7 +107,9 @@ def set_document(job: Job, fonts: tuple[str, ...]) -> Sheets:
         except PrintError as error:
             last = str(error)
             fault = fault or last
-    raise PrintError(_unreadable_image(job, fonts) or last)
+    if path := _unreadable_image(job, fonts):
+        raise UnreadableImage(path)
+    raise PrintError(last)
 
 
 def _unreadable_image(job: Job, fonts: tuple[str, ...]) -> str:
@@ -108,7 +121,7 @@ def _unreadable_image(job: Job, fonts: tuple[str, ...]) -> str:
         try:
             _compiled(job._replace(templates={"main": main}, values={}, pictures={name: content}), fonts)
         except PrintError:
-            return f"{name.removeprefix(IMAGES)}: this image cannot be decoded; export it once more"
+            return name.removeprefix(IMAGES)
     return ""
 
 

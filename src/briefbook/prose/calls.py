@@ -15,6 +15,7 @@ _WORDS = {"true": True, "false": False}
 
 
 _CURLY = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'"))
+_NAME = re.compile(r"[a-z]+(?:-[a-z]+)+(?=\(|\Z)")
 _BARE = re.compile(r"(?<=[(,=])(\s*)(?!(?:none|null|true|false)\b)([A-Za-z][\w-]*)(?=\s*[,)])", re.IGNORECASE)
 
 
@@ -24,7 +25,8 @@ class CallError(ValueError):
 
 def repaired_call(text: str) -> str:
     """The call that was probably meant: quotes straightened, words quoted, brackets put behind a name; or nothing."""
-    inside = text.strip().removeprefix("{{").removesuffix("}}").strip("- \t").translate(_CURLY)
+    inside = text.strip("{}%- \t\n").translate(_CURLY)
+    inside = _NAME.sub(lambda match: match.group().replace("-", "_"), inside)
     inside = _BARE.sub(r'\1"\2"', inside)
     if inside.isidentifier():
         inside += "()"

@@ -61,7 +61,7 @@ def citation(state: StateInline, silent: bool) -> bool:
     if _NOT_WORDS.search(body):
         return _problem(state, "citation-form", whole, silent)
     cites = [_CITE.match(part.strip()) for part in body.split(";")]
-    if not all(cites):
+    if not all(cite and not _NAMES_A_SOURCE.search(cite["locator"] or "") for cite in cites):
         return _problem(state, "citation-form", whole, silent)
     if not silent:
         token = state.push("citation", "", 0)

@@ -6,29 +6,29 @@ command is run or kept.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
 
-from briefbook.edit.imports.reference import MOST_OF_A_NOTE, ImportFailed, Reference, day, words
+from briefbook.edit.imports.reference import (
+    MOST_OF_A_NOTE,
+    ImportFailed,
+    Reference,
+    addresses,
+    day,
+    day_in_words,
+    titled,
+    words,
+)
+from briefbook.edit.imports.tex import address, plain
+from briefbook.model.dates import try_date
 
 _ENTRY = re.compile(r"(?<![\w.])@\s*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])")
 _FIELD = re.compile(r"\s*(?P<name>[A-Za-z][\w:-]*)\s*=\s*")
-_KEY = re.compile(r"\s*(?P<key>[^\s,{}()\"=]*)\s*,?")
+_KEY = re.compile(r"\s*(?P<key>[^\s,{}()\"=]*)\s*(?:,|(?=[})]))")
 _JOIN = re.compile(r"\s*#\s*")
 _BARE = re.compile(r"[\w:./-]+")
-_ACCENT = re.compile(r"\\(?P<mark>[`'^\"~=.uvHckr])\s*(?:\{\s*\\?(?P<braced>[A-Za-z])\s*\}|\\?(?P<bare>[A-Za-z]))")
-_MARKS = "`'^\"~=.uvHckr"
-_COMBINING = dict(
-    zip(_MARKS, "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a", strict=True)
-)
-_LETTERS = {
-    "ss": "ß", "o": "ø", "O": "Ø", "ae": "æ", "AE": "Æ", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "i", "j": "j",
-}  # fmt: skip
-_LETTER = re.compile(r"\\(ss|ae|AE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])\s*(?:\{\})?")
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\(?=[^A-Za-z])")
+_PART = re.compile(r"(?<![a-z])(?P<name>family|given|prefix|suffix)\s*=\s*(?P<said>[^=]*?)\s*(?:,(?=[^,=]*=)|\Z)")
+_ET_AL = re.compile(r",? et\.? al\.?\Z")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _URL = re.compile(r"\\url\s*\{(?P<url>[^{}]*)\}")
-_DASHES = re.compile(r"-{2,3}")
 
 
 def read_bibtex(text: str) -> list[Reference]:
@@ -116,49 +116,53 @@ def _quote(text: str, start: int) -> int:
     raise ImportFailed(f"a quote opens in line {text.count(chr(10), 0, start) + 1} and does not close")
 
 
-def _plain(text: str) -> str:
-    """TeX as words: accents as letters, dashes as dashes, commands and braces gone."""
-    text = _ACCENT.sub(lambda m: unicodedata.normalize("NFC", (m["braced"] or m["bare"]) + _COMBINING[m["mark"]]), text)
-    text = _LETTER.sub(lambda match: _LETTERS[match[1]], text)
-    text = _COMMAND.sub("", text.replace("~", " ").replace("``", "“").replace("''", "”"))
-    return _DASHES.sub(lambda match: "–" if len(match.group()) == 2 else "—", text.replace("{", "").replace("}", ""))
-
-
 def _reference(kind: str, key: str, fields: dict[str, str]) -> Reference:
     def first(*names: str) -> str:
         return next((fields[name] for name in names if fields.get(name)), "")
 
-    organised = ("journaltitle", "journal", "booktitle", "publisher", "organization", "institution", "howpublished")
+    organised = ("journaltitle", "journal", "booktitle", "publisher", "organization", "institution", "school")
+    told = first(*organised, "howpublished")
+    names = _apart(_ET_AL.sub(" and others", " ".join(first("author").split())))
     return Reference(
         key=words(key),
         type=kind,
-        title=words(_plain(first("title"))),
-        publisher=words(_plain(first(*organised)) if "\\url" not in first(*organised) else ""),
-        authors=tuple(_names(first("author"))),
+        title=titled(words(plain(first("title"))), words(plain(first("subtitle")))),
+        publisher=words(plain(told)) if not _addresses(told) else "",
+        authors=tuple(_name(name) for name in names if name != "others"),
+        has_more_authors="others" in names,
         published=_date(fields),
-        dated=words(_plain(first("date", "year"))),
-        accessed=day(*[*first("urldate").split("-"), "", ""][:3]),
-        url=words((first("url") or _address(first("howpublished", "note"))).replace("\\", ""), 2000),
-        doi=words(first("doi")),
+        dated=words(plain(first("date", "year"))),
+        accessed=day_in_words(words(plain(first("urldate")))),
+        urls=tuple(_addresses(first("url")) or _addresses(first("howpublished", "note")) or _preprint(fields)),
+        doi=words(address(first("doi"))),
         language=words(first("langid", "language")),
-        note=words(_plain(_URL.sub(r"\g<url>", first("note"))), MOST_OF_A_NOTE),
+        note=words(plain(_URL.sub(r"\g<url>", first("note"))), MOST_OF_A_NOTE),
     )
 
 
-def _address(text: str) -> str:
-    """The address in TeX's command for one, or one that stands alone."""
-    match = _URL.search(text)
-    return match["url"] if match else text if text.startswith(("https://", "http://")) else ""
+def _addresses(text: str) -> list[str]:
+    """The addresses in TeX's command for one, or those that stand alone."""
+    named = [match["url"] for match in _URL.finditer(text)]
+    alone = [text] if text.startswith(("https://", "http://", "www.")) else []
+    return [found for field in named or alone for found in addresses(address(field))]
 
 
-def _names(text: str) -> Iterator[str]:
-    for name in _apart(" ".join(text.split())):
-        if name.startswith("{"):
-            yield words(_plain(name))
-            continue
-        family, comma, rest = _plain(name).partition(",")
-        suffix, _, given = rest.rpartition(",")
-        yield words(f"{given} {family} {suffix}" if comma else family)
+def _preprint(fields: dict[str, str]) -> list[str]:
+    """Where a preprint lies, by its number."""
+    server = (fields.get("archiveprefix") or fields.get("eprinttype") or "").casefold()
+    number = words(fields.get("eprint", ""))
+    return [f"https://arxiv.org/abs/{number}"] if server == "arxiv" and number else []
+
+
+def _name(name: str) -> str:
+    """A name in the order in which it is spoken; one in braces is an institution's, and stays whole."""
+    if name.startswith("{") and _closing(name, 0) == len(name):
+        return words(plain(name))
+    if parts := {match["name"]: match["said"] for match in _PART.finditer(plain(name))}:
+        return words(" ".join(parts.get(part, "") for part in ("given", "prefix", "family", "suffix")))
+    family, comma, rest = plain(name).partition(",")
+    suffix, _, given = rest.rpartition(",")
+    return words(f"{given} {family} {suffix}" if comma else family)
 
 
 def _apart(text: str) -> list[str]:
@@ -173,9 +177,16 @@ def _apart(text: str) -> list[str]:
     return [name for name in names if name]
 
 
-def _date(fields: dict[str, str]) -> tuple[int, ...]:
-    if fields.get("date"):
-        return day(*[*fields["date"].split("/")[0].split("-"), "", ""][:3])
-    month = fields.get("month", "").strip().lower()
-    number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else month
-    return day(fields.get("year", ""), number, fields.get("day", ""))
+def _date(fields: dict[str, str]) -> str:
+    """The date of BibLaTeX, which is EDTF, or year, month and day, of which the month may hold the day as well."""
+    said = words(address(fields.get("date", "")))
+    if said:
+        ends = "/".join(end.partition("T")[0] for end in said.split("/"))
+        return ends if try_date(ends) else day_in_words(said)
+    year, month, date = (words(plain(fields.get(name, ""))).strip(".,") for name in ("year", "month", "day"))
+    if month and not month.isdigit():
+        months = month.replace("/", "–")
+        if found := day_in_words(f"{date} {months} {year}") or day_in_words(f"{months} {date} {year}"):
+            return found
+        month = next((text for text in month.split() if text.isdigit()), "")
+    return day(year, month, date) or day_in_words(year)

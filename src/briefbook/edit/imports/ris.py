@@ -5,10 +5,19 @@ In: text. Out: references. Source of the tags: the RIS specification of 2011 as 
 
 import re
 
-from briefbook.edit.imports.reference import MOST_OF_A_NOTE, ImportFailed, Reference, day, words
+from briefbook.edit.imports.reference import (
+    MOST_OF_A_NOTE,
+    ImportFailed,
+    Reference,
+    addresses,
+    day,
+    day_in_words,
+    words,
+)
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)\Z")
-_TITLES, _PUBLISHERS, _AUTHORS = ("TI", "T1", "CT"), ("T2", "JO", "JF", "PB"), ("AU", "A1")
+_TITLES, _AUTHORS = ("TI", "T1", "CT"), ("AU", "A1")
+_PUBLISHERS = ("T2", "JF", "JO", "JA", "PB")
 
 
 def read_ris(text: str) -> list[Reference]:
@@ -48,10 +57,10 @@ def _reference(pieces: dict[str, list[list[str]]]) -> Reference:
         title=words(first(*_TITLES)),
         publisher=words(first(*_PUBLISHERS)),
         authors=tuple(_name(name) for tag in _AUTHORS for name in fields.get(tag, ()) if name),
-        published=_date(first("DA", "PY", "Y1")),
-        dated=words(first("DA", "PY", "Y1")),
-        accessed=_date(first("Y2")),
-        url=words(first("UR", "L2"), 2000),
+        published=_date(first("DA"), first("PY", "Y1")),
+        dated=words(f"{first('DA')} {first('PY', 'Y1')}"),
+        accessed=_date(first("Y2"), ""),
+        urls=tuple(address for text in (*fields.get("UR", ()), *fields.get("L2", ())) for address in addresses(text)),
         doi=words(first("DO")),
         language=words(first("LA")),
         note=words(" ".join(fields.get("N1", ())), MOST_OF_A_NOTE),
@@ -65,6 +74,16 @@ def _name(name: str) -> str:
     return words(f"{given.strip()} {family.strip()} {suffix.strip()}")
 
 
-def _date(text: str) -> tuple[int, ...]:
-    """`2026/03/02/`, as far as it is filled in."""
-    return day(*[*re.split(r"[/-]", text.strip()), "", ""][:3])
+def _date(date: str, year: str) -> str:
+    """The date, `2026/03/02/`, as far as it is filled in; with the year, where it says only `May` or `12 May`."""
+    known = _slashed(year)
+    if found := _slashed(date) or day_in_words(date):
+        return found
+    return day_in_words(f"{date} {known}") or known
+
+
+def _slashed(text: str) -> str:
+    """Year, month and day between slashes; what stands in the fourth place is said in words, such as a season."""
+    parts = [*re.split(r"[/-]", text.strip()), "", "", "", ""]
+    year = day(*parts[:3])
+    return (day_in_words(f"{parts[3]} {year}") if parts[3] and len(year) == len("2026") else "") or year
