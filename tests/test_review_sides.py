@@ -122,6 +122,7 @@ def test_a_shallow_clone_of_two_commits_is_enough(full_site, tmp_path) -> None:
     git(tmp_path, "clone", "-q", "--depth", "2", f"file://{full_site.root}", "clone")
     clone = Site(tmp_path / "clone")
     assert "Lorries wait ~~1~~**2** hours." in run(clone, "review", "HEAD^1", "HEAD").output
+    assert "'git fetch --unshallow' brings the rest" in run(clone, "review", "HEAD^1^1", "HEAD").output
 
 
 def test_settings_that_break_are_reviewed_all_the_same(full_site, tmp_path) -> None:

@@ -133,6 +133,8 @@ def _revision(name: str, settings: Settings, loaded: Loaded, look: Look | None) 
 
 
 def _nearest(name: str, settings: Settings, loaded: Loaded) -> str:
+    if (_git(settings.root, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
+        return " This clone has a part of the history only; 'git fetch --unshallow' brings the rest."
     refs = _git(settings.root, "for-each-ref", "--format=%(refname:short)") or ""
     editions = [
         f"{ledger.briefing}@{entry.edition.edition}" for ledger in loaded.ledgers for entry in check_ledger(ledger)[0]

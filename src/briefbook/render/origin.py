@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from briefbook.findings import Position
-from briefbook.link import Page, Record
+from briefbook.link import Briefing, Page, Record
 from briefbook.load import Settings
 from briefbook.render.views import View
 from briefbook.words import Words
@@ -74,14 +74,20 @@ class Origin:
         where = f"{record.address.page}.html#{record.address.anchor}"
         return _view(record.title, self._links(record.position, f"{briefing}/{record.id}", where, words))
 
-    def page(self, page: Page, briefing: str, words: Words) -> View | None:
-        """The links of a page: of its file, if it has one, and for another event, if it is one of events."""
-        found = []
-        if page.position is not None:
-            name = f"{briefing}/{page.id}" if briefing else page.id
-            found += self._links(page.position, name, f"{page.path}.html", words)
-        if self.repository and briefing and page.id in _OF_EVENTS:
-            found.append((words.say("Something happened?"), f"{self.repository}{self.host.form(HAPPENED, briefing)}"))
+    def page(self, page: Page, briefing: Briefing | None, words: Words) -> View | None:
+        """The links of a page: of its file, if it has one, and for another event, if it is one of events.
+
+        An overview that is made from the data is corrected in the file of the briefing.
+        """
+        found: list[tuple[str, str]] = []
+        folder = briefing.id if briefing else ""
+        is_overview = page.made and page.id == "index" and briefing is not None
+        position = briefing.position if is_overview and briefing else page.position
+        if position is not None:
+            name = folder if is_overview else "/".join(filter(None, (folder, page.id)))
+            found += self._links(position, name, f"{page.path}.html", words)
+        if self.repository and folder and page.id in _OF_EVENTS:
+            found.append((words.say("Something happened?"), f"{self.repository}{self.host.form(HAPPENED, folder)}"))
         return _view(words.say(page.title) if page.made else page.title, found)
 
     def _links(self, position: Position, name: str, where: str, words: Words) -> list[tuple[str, str]]:
