@@ -55,6 +55,7 @@ def test_a_record_opens_at_its_line_and_a_form_with_its_id(full_site) -> None:
 
 def test_every_record_has_them_once(full_site) -> None:
     found = [href for html in pages(full_site, BOTH).values() for href in links(html)]
+    found = [href for href in found if not re.search(r"happened\.yml|record=bridge&|briefing\.yml", href)]
     assert len(found) == len(set(found)) == 2 * len(LISTS)
 
 
@@ -110,6 +111,21 @@ def test_a_page_with_a_file_has_them_too(full_site) -> None:
     asked = parse_qs(urlsplit(form).query)
     assert (asked["record"], asked["page"]) == (["bridge/traffic"], ["https://us.example/b/bridge/traffic.html"])
     assert links(made["bridge/about"]) == []
+    edit, form = links(made["bridge/index"])[-2:]
+    assert edit == "https://host.example/us/site/edit/main/data/bridge/briefing.yml#L1"
+    assert parse_qs(urlsplit(form).query)["record"] == ["bridge"]
+
+
+def test_pages_of_events_lead_to_the_form_for_another(full_site) -> None:
+    made = pages(full_site, BOTH)
+    for name in ("bridge/timeline", "bridge/news"):
+        form = links(made[name])[-1]
+        asked = parse_qs(urlsplit(form).query)
+        assert asked == {"template": ["happened.yml"], "record": ["bridge"]}
+    happened = next(path for path in FORMS if path.name == "happened.yml")
+    assert "record" in {field.get("id") for field in yaml.safe_load(happened.read_text(encoding="utf-8"))["body"]}
+    [*_, issue] = links(pages(full_site, "repo_url: https://gitlab.com/us/site\n")["bridge/news"])
+    assert issue == "https://gitlab.com/us/site/-/issues/new?issue%5Btitle%5D=Happened%3A%20bridge"
 
 
 def test_a_book_has_none(full_site) -> None:

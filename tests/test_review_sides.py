@@ -85,7 +85,9 @@ def test_of_a_page_only_what_differs_is_marked_as_such(sides) -> None:
     text = "---\ntitle: Traffic\n---\n\nLorries wait.\n\n{}\n\nNobody walks.\n"
     for site, words in zip(sides, ("One may drive.", "None may drive."), strict=True):
         site.write({"docs/bridge/traffic.md": text.format(words)})
-    [rendered] = [one for one in of(*sides).pages if one.path == "bridge/traffic"]
+    review = of(*sides)
+    [rendered] = [one for one in review.pages if one.path == "bridge/traffic"]
+    assert '<details class="review-page" id="page-1" open>' in page(review)
     assert rendered.marks == 1
     assert re.search(r'<p><span class="at"></span><del>One</del> may drive', rendered.before)
     assert re.search(r'<p><span class="at" id="page-\d+-1"></span><ins>None</ins> may drive', rendered.after)
@@ -120,6 +122,7 @@ def test_a_shallow_clone_of_two_commits_is_enough(full_site, tmp_path) -> None:
     git(tmp_path, "clone", "-q", "--depth", "2", f"file://{full_site.root}", "clone")
     clone = Site(tmp_path / "clone")
     assert "Lorries wait ~~1~~**2** hours." in run(clone, "review", "HEAD^1", "HEAD").output
+    assert "'git fetch --unshallow' brings the rest" in run(clone, "review", "HEAD^1^1", "HEAD").output
 
 
 def test_settings_that_break_are_reviewed_all_the_same(full_site, tmp_path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,10 @@ def test_a_new_site_has_what_a_first_briefing_needs(begun) -> None:
         assert (begun / name).is_file()
     for name in ("ISSUE_TEMPLATE/wrong.yml", "ISSUE_TEMPLATE/happened.yml", "PULL_REQUEST_TEMPLATE/event.md"):
         assert (begun / ".github" / name).read_bytes() == (ROOT / ".github" / name).read_bytes()
+    for folder in (begun, ROOT):  # the form that each pull request begins with names those there are
+        first = (folder / ".github/pull_request_template.md").read_text().partition("-->")[0]
+        named = set(re.findall(r"\w+\.md", first))
+        assert named == {path.name for path in (folder / ".github/PULL_REQUEST_TEMPLATE").iterdir()}
     for path in begun.glob("data/bridge/*.yml"):
         assert path.read_text().splitlines()[0] == modeline("bridge", path.stem)
 

@@ -16,7 +16,7 @@ from typing import Any
 from briefbook.load.site import is_passed_over
 
 _EVERY = 0.08  # seconds; the least, for a walk of many files must not take all the time there is
-_SHARE = 4  # a walk is waited for as many times as long as it took
+_SHARE = 9  # a walk is waited for as many times as long as it took
 Places = Callable[[], Iterable[Path]]
 State = Mapping[str, tuple[int, int, int]]
 
@@ -25,8 +25,9 @@ class Watch:
     """Stands where the engine's server has its observer, and answers to the same names."""
 
     def __init__(self, places: Places) -> None:
-        """Watch what `places` names, whenever it is asked; what it names need not be there."""
+        """Watch from now on what `places` names, whenever it is asked; what it names need not be there."""
         self._places = places
+        self._begun = state_of(places())
         self._handlers: list[Any] = []
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -36,7 +37,7 @@ class Watch:
         self._handlers.append(handler)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Begin to look. What changed since this was made is told first: it was saved during the first build."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -48,11 +49,14 @@ class Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        known = told = state_of(self._places())
+        known = told = self._begun
         pause = _EVERY
         while not self._stopped.wait(pause):
             begun = time.monotonic()
-            now = state_of(self._places())
+            try:
+                now = state_of(self._places())
+            except OSError:  # a folder went while it was asked for; the next look finds what there is then
+                continue
             if now == known and now != told:
                 told = now
                 for handler in self._handlers:

@@ -54,8 +54,8 @@ class NoSite(NotFound):
 class Tree:
     """The models of one side. `label` is how a report calls it; `left_out` counts errors whose records are not in it.
 
-    `whole` is false where only one briefing was asked for. Of files there are also the linked `site` and what the check
-    finds in them; a snapshot has neither.
+    `whole` is false where only one briefing was asked for. Of files there are also the linked `site`, what the check
+    finds in them, and what of them could not be read: path and id, or no id for a whole file. A snapshot has none.
     """
 
     label: str
@@ -64,6 +64,7 @@ class Tree:
     whole: bool = True
     site: Site | None = None
     findings: tuple[Finding, ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
 
 
 def find(name: str, settings: Settings, look: Look | None = None) -> Tree:
@@ -132,6 +133,8 @@ def _revision(name: str, settings: Settings, loaded: Loaded, look: Look | None) 
 
 
 def _nearest(name: str, settings: Settings, loaded: Loaded) -> str:
+    if (_git(settings.root, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
+        return " This clone has a part of the history only; 'git fetch --unshallow' brings the rest."
     refs = _git(settings.root, "for-each-ref", "--format=%(refname:short)") or ""
     editions = [
         f"{ledger.briefing}@{entry.edition.edition}" for ledger in loaded.ledgers for entry in check_ledger(ledger)[0]
@@ -169,17 +172,37 @@ def _git(folder: Path, *words: str, env: Mapping[str, str] | None = None) -> str
 def _tree(loaded: Loaded, settings: Settings, of_settings: Sequence[Finding], label: str, look: Look | None) -> Tree:
     checked, findings = check(loaded)
     errors = sum(1 for finding in findings if finding.level == "error")
-    checked = _usable(checked, findings) if errors else checked
-    site = link_site(checked, settings.site_name)
+    usable = _usable(checked, findings) if errors else checked
+    site = link_site(usable, settings.site_name)
     if look:
-        look(settings, checked, site)
+        look(settings, usable, site)
     return Tree(
         label,
         {briefing.id: canonical(briefing) for briefing in site.briefings},
         errors,
         site=site,
         findings=in_order([*of_settings, *findings]),
+        unread=_unread(loaded, checked, usable, findings) if errors else frozenset(),
     )
+
+
+def _unread(
+    loaded: Loaded, checked: Checked, usable: Checked, findings: Sequence[Finding]
+) -> frozenset[tuple[str, str]]:
+    """What stands in the files and cannot be used: path and id, and no id where that is true of the whole file."""
+    there = frozenset(_standing(checked))
+    read = {path for path, _ in there}
+    errors = {finding.position.path for finding in findings if finding.level == "error"}
+    whole = {file.source.path for file in loaded.data if file.broken} | (errors - read)
+    whole |= {page.source.path for page in loaded.pages if page.broken}
+    return (there - frozenset(_standing(usable))) | {(path, "") for path in whole}
+
+
+def _standing(checked: Checked) -> Iterator[tuple[str, str]]:
+    for entries in checked.entries.values():
+        yield from ((entry.file.source.path, entry.id) for entry in entries)
+    for pages in checked.pages.values():
+        yield from ((page.file.source.path, page.id) for page in pages)
 
 
 def _usable(checked: Checked, findings: tuple[Finding, ...]) -> Checked:

@@ -15,6 +15,7 @@ from briefbook.words import Words
 
 Leaf = dict[str, Any]
 _MARKS = {"citation", "note", "note-again"}
+_SHORT = 900  # letters; some ten lines
 
 
 class Prose:
@@ -52,7 +53,7 @@ class Prose:
         written: list[Any] = []
         for child in (child for child in node.children if child.type != "footnotes"):
             part = self.render(child)
-            if isinstance(part, dict) and part.get("type") in _MARKS and written and isinstance(written[-1], str):
+            if _type(part) in _MARKS and written and isinstance(written[-1], str):
                 written[-1] = written[-1].rstrip()  # the mark of a note stands close to its word
             if isinstance(part, str) and part[:1].isalpha() and written and not isinstance(written[-1], str):
                 written.append({"type": "joiner"})
@@ -62,7 +63,10 @@ class Prose:
     def _as_it_is(self, node: Node) -> Leaf:
         return {"type": node.type, "children": self._inside(node)}
 
-    _document = _paragraph = _item = _quote = _strong = _emphasis = _as_it_is
+    def _document(self, node: Node) -> Leaf:
+        return {"type": "document", "children": _together(self._inside(node))}
+
+    _paragraph = _item = _quote = _strong = _emphasis = _as_it_is
     _definitions = _term = _definition = _title = _as_it_is
 
     def _heading(self, node: Node) -> Leaf:
@@ -147,6 +151,29 @@ class Prose:
             said = {"title": link.title, "short": link.short, "withdrawn": link.withdrawn}
             cites.append({"href": link.href, "locator": locator or "", **said})
         return {"type": "citation-aside" if self._aside else "citation", "cites": cites}
+
+
+def _together(blocks: list[Any]) -> list[Any]:
+    """Blocks, in which a heading holds fast to a paragraph with a note in it.
+
+    Sticking is not enough: a line whose note finds no room goes to the next sheet and leaves the heading behind.
+    """
+    kept: list[Any] = []
+    for block in blocks:
+        if kept and _type(kept[-1]) == "heading" and _is_short_with_a_note(block):
+            block = {"type": "together", "children": [kept.pop(), block]}
+        kept.append(block)
+    return kept
+
+
+def _type(part: Any) -> str:
+    return str(part.get("type", "")) if isinstance(part, dict) else ""
+
+
+def _is_short_with_a_note(block: Any) -> bool:
+    if _type(block) != "paragraph" or not any(_type(part) in _MARKS for part in block["children"]):
+        return False
+    return sum(len(part) for part in block["children"] if isinstance(part, str)) < _SHORT
 
 
 def _notes(document: Node) -> dict[int, Node]:

@@ -1,8 +1,8 @@
 """Where the files of a site are kept, and where its readers say what is wrong.
 
 In: settings (`repo_url` and `edit_uri` of `mkdocs.yml`). Out: for a record, and for a page with a file, the link that
-opens the file at its line, and the one that opens the form for a correction with the id filled in. Without `repo_url`
-there are none.
+opens the file at its line, and the one that opens the form for a correction with the id filled in; where events are
+shown, the one that opens the form for another. Without `repo_url` there are none.
 """
 
 from collections.abc import Mapping
@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from briefbook.findings import Position
-from briefbook.link import Page, Record
+from briefbook.link import Briefing, Page, Record
 from briefbook.load import Settings
 from briefbook.render.views import View
 from briefbook.words import Words
 
-FORM = "wrong.yml"
+# The forms, each with the title that an issue has where there are none.
+WRONG, HAPPENED = ("wrong.yml", "Wrong"), ("happened.yml", "Happened")
+_OF_EVENTS = ("news", "timeline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +29,24 @@ class Host:
     """
 
     line: str = "L"
-    issue: str = f"issues/new?template={FORM}"
+    issue: str = "issues/new?template={}&"
     field: str = "{}"
     title: str = ""
     text: str = ""
 
-    def query(self, name: str, page: str) -> str:
-        """What is filled in: the record, and the address of the page if it is known."""
+    def form(self, form: tuple[str, str], name: str, page: str = "") -> str:
+        """The address of a form with what is known filled in: the record or briefing, and the address of the page."""
+        file, title = form
         if self.title:
-            given = {self.title: f"Wrong: {name}", self.text: page}
+            given = {self.title: f"{title}: {name}", self.text: page}
         else:
             given = {self.field.format("record"): name, self.field.format("page"): page}
-        return urlencode({key: value for key, value in given.items() if key and value}, quote_via=quote, safe="")
+        known = {key: value for key, value in given.items() if key and value}
+        return f"{self.issue.format(file)}{urlencode(known, quote_via=quote, safe='')}"
 
 
 GITHUB = Host()
-GITEA = Host(issue=f"issues/new?template=.github%2FISSUE_TEMPLATE%2F{FORM}", field="field:{}")
+GITEA = Host(issue="issues/new?template=.github%2FISSUE_TEMPLATE%2F{}&", field="field:{}")
 GITLAB = Host(issue="-/issues/new?", title="issue[title]", text="issue[description]")
 BITBUCKET = Host(line="lines-", issue="issues/new?", title="title")
 # A host is told by its name, and one under a name of its own by how its addresses of files begin.
@@ -68,26 +72,38 @@ class Origin:
     def record(self, record: Record, briefing: str, words: Words) -> View | None:
         """The links of a record; None where there is nowhere to go."""
         where = f"{record.address.page}.html#{record.address.anchor}"
-        return self._view(record.title, record.position, f"{briefing}/{record.id}", where, words)
+        return _view(record.title, self._links(record.position, f"{briefing}/{record.id}", where, words))
 
-    def page(self, page: Page, briefing: str, words: Words) -> View | None:
-        """The links of a page with a file; one that is made of records has theirs."""
-        if page.position is None:
-            return None
-        name = f"{briefing}/{page.id}" if briefing else page.id
-        return self._view(page.title, page.position, name, f"{page.path}.html", words)
+    def page(self, page: Page, briefing: Briefing | None, words: Words) -> View | None:
+        """The links of a page: of its file, if it has one, and for another event, if it is one of events.
 
-    def _view(self, title: str, position: Position, name: str, where: str, words: Words) -> View | None:
+        An overview that is made from the data is corrected in the file of the briefing.
+        """
+        found: list[tuple[str, str]] = []
+        folder = briefing.id if briefing else ""
+        is_overview = page.made and page.id == "index" and briefing is not None
+        position = briefing.position if is_overview and briefing else page.position
+        if position is not None:
+            name = folder if is_overview else "/".join(filter(None, (folder, page.id)))
+            found += self._links(position, name, f"{page.path}.html", words)
+        if self.repository and folder and page.id in _OF_EVENTS:
+            found.append((words.say("Something happened?"), f"{self.repository}{self.host.form(HAPPENED, folder)}"))
+        return _view(words.say(page.title) if page.made else page.title, found)
+
+    def _links(self, position: Position, name: str, where: str, words: Words) -> list[tuple[str, str]]:
         found = []
         if self.files and not position.path.startswith(".."):
             line = f"#{self.host.line}{position.line}"
             found.append((words.say("Edit"), f"{self.files}{quote(position.path)}{line}"))
         if self.repository:
-            said = self.host.query(name, f"{self.site}{where}" if self.site else "")
-            between = "" if self.host.issue.endswith("?") else "&"
-            found.append((words.say("Suggest a correction"), f"{self.repository}{self.host.issue}{between}{said}"))
-        links = tuple(View(title=lead, label=f"{lead}: {title}", href=href) for lead, href in found)
-        return View(links=links) if links else None
+            form = self.host.form(WRONG, name, f"{self.site}{where}" if self.site else "")
+            found.append((words.say("Suggest a correction"), f"{self.repository}{form}"))
+        return found
+
+
+def _view(title: str, found: list[tuple[str, str]]) -> View | None:
+    links = tuple(View(title=lead, label=f"{lead}: {title}", href=href) for lead, href in found)
+    return View(links=links) if links else None
 
 
 NOWHERE = Origin()

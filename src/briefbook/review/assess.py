@@ -4,26 +4,26 @@ In: two sides. Out: a `Review`: a sentence, and sections of items. It arranges w
 pages say; comment and page write the same sections.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
-from briefbook.editions import Change, diff, nothing
+from briefbook.editions import Change, nothing
 from briefbook.editions.names import title_of
-from briefbook.findings import Finding
 from briefbook.link import Briefing
 from briefbook.render.changes import Telling
 from briefbook.render.views import View
 from briefbook.review.beside import named, otherwise
 from briefbook.review.claims import forsaken, gaining, has_source, losing
 from briefbook.review.comparable import Comparable, comparable
-from briefbook.review.items import Section, counted, item, merged, of_finding, said
+from briefbook.review.drafts import drafts, once_or_now
+from briefbook.review.items import Section, counted, item, merged, said
 from briefbook.review.linking import linking
 from briefbook.review.links import Places, broken, file_of
+from briefbook.review.noticed import noticed
 from briefbook.review.rendered import Rendered, rendered
 from briefbook.review.report import Pair, pairs
 from briefbook.review.resting import resting
@@ -75,22 +75,22 @@ class Review:
     def sections(self) -> tuple[Section, ...]:
         """Everything, the weightiest first."""
         lost = self._claims(lambda pair: [*losing(pair.changes), *forsaken(pair.old, pair.new)], "no source is left")
-        come, gone = self._findings()
+        before, after = self.before.tree.findings, self.after.tree.findings
         no_claim, no_link, no_finding = self._empty
         return (
             Section("lost", "Claims that lost a source", lost, no_claim),
             Section("broken", "Links from outside that break", tuple(self._broken()), no_link),
-            Section("findings", "Findings that appear", come, no_finding),
+            Section("findings", "Findings that appear", tuple(noticed(after, before)), no_finding),
             Section("moved", "Certainty, positions, options and estimates that moved", self._groups(_has_moved)),
             Section("removed", "Removed", self._groups(lambda change: change.type in _GONE)),
             Section("changed", "Changed", self._groups(_is_other)),
             Section("added", "Added", self._groups(lambda change: change.type in _NEW)),
-            Section("drafts", "Drafts, which are not published", tuple(self._drafts())),
+            Section("drafts", "Drafts, which are not published", tuple(drafts(self.before, self.after))),
             Section("files", "Files that are neither facts nor prose", tuple(self._beside())),
             Section("resting", "What rests on what changed", merged(self._resting())),
             Section("gained", "Claims that gained a source", self._claims(lambda pair: gaining(pair.changes))),
             Section("pages", "Pages touched", tuple(self._touched())),
-            Section("settled", "Findings that disappear", gone),
+            Section("settled", "Findings that disappear", tuple(noticed(before, after))),
         )
 
     @property
@@ -135,7 +135,9 @@ class Review:
         """Changes by record, each with its link; `bare` is said of what leans on no source now."""
         places = Places(pair.new, self.preview)
         for group in Telling(pair.words, pair.old, pair.new, places.href).groups(changes):
-            note = bare if group.id and bare and not has_source(pair.new, group.id) else self._draft(pair, group)
+            briefing = str(pair.new["briefing"])
+            note = once_or_now(self.before, self.after, briefing, group.id, group.types)
+            note = bare if group.id and bare and not has_source(pair.new, group.id) else note
             is_picture = group.id in pair.new["assets"]
             shown = [said("Shown on", title) for title in self._showing(group.id)] if is_picture else []
             address = quote(group.id) if is_picture else places.address(group.id) if group.href else ""
@@ -151,30 +153,9 @@ class Review:
             if picture in dict(page.images):
                 yield page.title
 
-    def _draft(self, pair: Pair, group: View) -> str:
-        """What is said of something that came or went because it was a draft, or is one now."""
-        briefing = str(pair.new["briefing"])
-        if "removed" in group.types and group.id in self.after.draft_ids(briefing):
-            return "a draft now"
-        return "a draft before" if "added" in group.types and group.id in self.before.draft_ids(briefing) else ""
-
     def _of(self, pair: Pair) -> str:
         """The briefing's title, where more than one has changed."""
         return pair.title if len(self.pairs) > 1 else ""
-
-    def _drafts(self) -> Iterator[View]:
-        """The drafts that came, changed or went; what is published is told in its own place."""
-        for briefing in sorted(self.before.drafts.keys() | self.after.drafts.keys()):
-            old, new = (
-                side.drafts.get(briefing) or side.tree.models.get(briefing) or nothing(briefing)
-                for side in (self.before, self.after)
-            )
-            here = self.after.draft_ids(briefing)
-            gone = self.before.draft_ids(briefing) - new["records"].keys() - new["pages"].keys()
-            names = here | gone
-            pair = Pair(old, new, self.before.label, self.after.label)
-            for group in Telling(pair.words, old, new).groups([one for one in diff(old, new) if one.id in names]):
-                yield item(group.noun, group.title, group.id, briefing=pair.title, lines=group.lines)
 
     def _beside(self) -> Iterator[View]:
         """The other files that are otherwise, sort by sort."""
@@ -237,13 +218,6 @@ class Review:
         site = self.after.tree.site
         return site.by_folder.get(str(pair.new["briefing"])) if site else None
 
-    def _findings(self) -> tuple[tuple[View, ...], tuple[View, ...]]:
-        """The findings of one side only; a line that moved down is the same line."""
-        old, new = (Counter(map(_same, side.tree.findings)) for side in (self.before, self.after))
-        sides = ((self.after.tree.findings, new - old), (self.before.tree.findings, old - new))
-        come, gone = (tuple(map(of_finding, _only(findings, left))) for findings, left in sides)
-        return come, gone
-
     def _touched(self) -> Iterator[View]:
         """The pages that read otherwise, each with links to what changed on it."""
         by_briefing = {pair.new["briefing"]: pair for pair in self.pairs}
@@ -282,21 +256,9 @@ def _summed(pair: Pair) -> Iterator[Change]:
 def _has_moved(change: Change) -> bool:
     is_option = change.kind == "dilemmas" and change.field == "options"
     came_or_went = is_option and any(one.type in ("added", "removed") and len(one.path) <= 1 for one in change.details)
-    return change.type in _MOVED or change.field == "certainty" or came_or_went
+    is_certainty = change.field == "certainty" or (change.kind, change.field) == ("unknowns", "status")
+    return change.type in _MOVED or is_certainty or came_or_went
 
 
 def _is_other(change: Change) -> bool:
     return not _has_moved(change) and change.type not in _NEW | _GONE | _ELSEWHERE
-
-
-def _same(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.position.path, finding.code, finding.record, finding.message
-
-
-def _only(findings: Iterable[Finding], left: Counter[tuple[str, str, str, str]]) -> Iterator[Finding]:
-    """The findings that a count names, as often as it does."""
-    waiting = Counter(left)
-    for finding in findings:
-        if waiting[_same(finding)] > 0:
-            waiting[_same(finding)] -= 1
-            yield finding

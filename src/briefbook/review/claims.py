@@ -28,16 +28,15 @@ def gaining(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def has_source(model: Model, name: str) -> bool:
-    """Whether a record or page still leans on any source, by a field or in its text."""
+    """Whether a record or page still leans on any source that stands, by a field or in its text."""
     found = model["records"].get(name) or model["pages"].get(name) or {}
-    return any(source in model["records"] for source in _sources_in([found]))
+    return not _standing(model).isdisjoint(_sources_in([found]))
 
 
 def forsaken(old: Model, new: Model) -> Iterator[Change]:
-    """The claims that still name a source, while the source itself is gone."""
+    """The claims that still name a source, while the source itself is gone or withdrawn."""
     former = {name for record in new["records"].values() for name in record["fields"].get("formerly", ())}
-    gone = {name for name, record in old["records"].items() if record["kind"] == "sources"}
-    gone -= new["records"].keys() | former
+    gone = _standing(old) - _standing(new) - former
     for part in ("records", "pages"):
         for name, found in new[part].items():
             details = tuple(
@@ -48,6 +47,12 @@ def forsaken(old: Model, new: Model) -> Iterator[Change]:
                 yield Change(
                     "source-lost", part[:-1], name, kind, "sources", title=title_of(new, name), details=details
                 )
+
+
+def _standing(model: Model) -> set[str]:
+    """The sources that have not been withdrawn."""
+    sources = ((name, one["fields"]) for name, one in model["records"].items() if one["kind"] == "sources")
+    return {name for name, fields in sources if fields.get("status") != "withdrawn"}
 
 
 def _kept(changes: Iterable[Change], side: int) -> Iterator[Change]:

@@ -1,8 +1,7 @@
 """What two sides can be compared by.
 
-In: two sides. Out: their models without what the other could not read, and what that is, by file. A file with an error
-says nothing of its records: that they are gone, that their addresses break, that their claims lost a source, would all
-be false.
+In: two sides. Out: their models without what the other could not read, and what that is, by file. What stands
+there with an error is not gone: neither do its addresses break, nor have claims that rest on it lost a source.
 """
 
 from collections import Counter
@@ -14,8 +13,6 @@ from briefbook.editions.find import Tree
 from briefbook.load.snapshot import Model
 from briefbook.review.links import anchor_of
 from briefbook.review.side import Side
-
-_OWN = "briefing.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +42,11 @@ def _read_by(other: Side, side: Side, unread: Counter[str]) -> Iterator[tuple[st
         missed = {
             name: path
             for name, path in side.origins.get(briefing, {}).items()
-            if path in other.unsound and not (theirs and (name in theirs["records"] or name in theirs["pages"]))
+            if other.could_not_read(path, name)
+            and not (theirs and (name in theirs["records"] or name in theirs["pages"]))
         }
-        lost = "" if theirs else next((path for path in other.unsound if path.endswith(f"/{briefing}/{_OWN}")), "")
+        own = side.own_file(briefing)
+        lost = own if not theirs and own and other.could_not_read(own) else ""
         unread.update([lost] * len(side.origins.get(briefing, ())) if lost else missed.values())
         if not lost:
             yield briefing, _without(model, missed, theirs["addresses"] if theirs else {})

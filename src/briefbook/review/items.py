@@ -6,7 +6,6 @@ In: words, links, lines. Out: views. Apart from `assess`, which decides what is 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefbook.findings import Finding
 from briefbook.render.views import View, values_of
 
 
@@ -44,12 +43,6 @@ def said(lead: str, text: str, sign: str = "kept", note: str = "") -> View:
     """A line as those that tell of changes."""
     piece = View(sign=sign, text=text, gap="")
     return View(lead=lead, pieces=(piece,), note=note, gained=(), lost=(), is_led=bool(lead))
-
-
-def of_finding(finding: Finding) -> View:
-    """A finding, by its place."""
-    place = f"{finding.position.path}:{finding.position.line}"
-    return item("", place, finding.record, lines=[said(f"{finding.level} {finding.code}", finding.message)])
 
 
 def merged(items: Iterable[View]) -> tuple[View, ...]:

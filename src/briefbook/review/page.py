@@ -17,6 +17,7 @@ from briefbook.tokens import tokens
 from briefbook.web import Templates
 from briefbook.words import Words
 
+_OPEN = 6  # pages that are shown at once; more are opened one by one
 _PLACES = 40  # places of a page to which links lead
 _HTML = Markup("""\
 <!doctype html>
@@ -61,6 +62,7 @@ def _view(review: Review, words: Words) -> View:
         whole=words.say("Show whole pages, and not only what differs"),
         places=words.say("Places that differ:"),
         warnings=review.warnings,
+        is_open=len(review.pages) <= _OPEN,
         sections=tuple(section for section in review.sections if section.items or section.empty),
         pages=tuple(
             View(

@@ -54,9 +54,11 @@ def rendered(old: Site, new: Site, macros: Path, preview: str, changed: Mapping[
         if briefing is not None and briefing.id not in changed:
             continue
         made = after.page(page, briefing)
-        pieces = cleaned(made.html, _leading(page, preview))
         former = was.of(page, changed[briefing.id] if briefing else "")
         html = before.page(*former) if former else None
+        if html and html.html == made.html:
+            continue
+        pieces = cleaned(made.html, _leading(page, preview))
         old_pieces = cleaned(html.html, _nowhere) if html else ()
         lost = tuple(_lost(html, former[1], made)) if html and former else ()
         if lost or _words(old_pieces) != _words(pieces):

@@ -20,7 +20,7 @@ from briefbook.words import Words
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!@$])")
 # What a code host makes a link of, or calls somebody by, in words that stand as they are: @name, #1, GH-1, addresses.
-_CALLS = re.compile(r"(?<=[@#])|(?<=www)(?=\.)|(?<=:)(?=//)|(?<=GH)(?=-)", re.IGNORECASE)
+_CALLS = re.compile(r"(?<=@)|(?<=#)(?=\d)|(?<=www)(?=\.)|(?<=:)(?=//)|(?<=\bGH)(?=-\d)", re.IGNORECASE)
 _JOINER = "\u2060"
 _SIGNS = {"kept": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 _MARKS = {"kept": "{}", "out": "~~{}~~", "in": "**{}**"}

@@ -67,10 +67,14 @@ class Side:
         site = self.tree.site
         return {one.id: dict(_origins(one)) for one in site.briefings} if site else {}
 
-    @cached_property
-    def unsound(self) -> frozenset[str]:
-        """The files with an error: what is not in the models although it stands there, stands in one of them."""
-        return frozenset(one.position.path for one in self.tree.findings if one.level == "error")
+    def own_file(self, briefing: str) -> str:
+        """The file of a briefing itself; empty where there are no files."""
+        site = self.tree.site
+        return site.briefing(briefing).position.path if site and briefing in site.by_folder else ""
+
+    def could_not_read(self, path: str, name: str = "") -> bool:
+        """Whether a record or page, or else a whole file, stands there and could not be used."""
+        return not self.tree.unread.isdisjoint([(path, name), (path, "")])
 
     def draft_ids(self, briefing: str) -> frozenset[str]:
         """The records and pages that are drafts."""

@@ -38,7 +38,7 @@ def page_view(context: Context, page: Page, body: Markup, anchor: str) -> View:
         leans_on=context.leans_on(page),
         see=tuple(context.link(name) for name in page.see),
         mentions=context.mentions(page.mentions),
-        editing=context.origin.page(page, context.briefing.id if context.briefing else "", context.words),
+        editing=context.origin.page(page, context.briefing, context.words),
     )
 
 
