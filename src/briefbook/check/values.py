@@ -25,7 +25,6 @@ _UNKNOWN = {
     "unknown",
     "n.d.",
     "n. d.",
-    "nd",
     "undated",
     "no date",
     "date unknown",
