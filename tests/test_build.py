@@ -7,11 +7,11 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from jinja2 import FileSystemLoader
-from material import __file__ as material
 
 from briefbook.door.theme import ThemeFolders
 from briefbook.exchange import alone
@@ -328,7 +328,7 @@ def test_a_site_without_pages_of_its_own_is_made_from_the_data(site, home) -> No
 
 def test_of_the_theme_only_what_begins_with_a_dot_is_not_listed() -> None:
     """MkDocs leaves those files out itself; to be spared the list of them is a tenth of a preview's time."""
-    folder = Path(material).parent / "templates"
+    folder = Path(find_spec("material").origin).parent / "templates"
     whole = FileSystemLoader(folder).list_templates()
     listed = [path for path in whole if not any(part.startswith(".") for part in path.split("/")[:-1])]
     assert (ThemeFolders(folder).list_templates(), len(whole) > 10 * len(listed) > 0) == (listed, True)
