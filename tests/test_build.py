@@ -7,10 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemLoader
 
+from briefbook.door.theme import ThemeFolders
 from briefbook.exchange import alone
 from briefbook.kinds import BY_NAME
 from briefbook.kinds.pages import STANDARD
@@ -321,3 +324,11 @@ def test_a_site_without_pages_of_its_own_is_made_from_the_data(site, home) -> No
     made = (site.root / "site/index.html").read_text(encoding="utf-8")
     assert re.search(r"<h1[^>]*>Briefings</h1>", made)
     assert 'href="bridge/index.html">The bridge at Northford</a>' in made
+
+
+def test_of_the_theme_only_what_begins_with_a_dot_is_not_listed() -> None:
+    """MkDocs leaves those files out itself; to be spared the list of them is a tenth of a preview's time."""
+    folder = Path(find_spec("material").origin).parent / "templates"
+    whole = FileSystemLoader(folder).list_templates()
+    listed = [path for path in whole if not any(part.startswith(".") for part in path.split("/")[:-1])]
+    assert (ThemeFolders(folder).list_templates(), len(whole) > 10 * len(listed) > 0) == (listed, True)

@@ -15,7 +15,8 @@ from typing import Any
 
 from briefbook.load.site import is_passed_over
 
-_EVERY = 0.08  # seconds; the least, for a walk of many files must not take all the time there is
+_EVERY = 0.06  # seconds; the least, for a walk of many files must not take all the time there is
+_SETTLED = 0.03  # seconds without a change, after which a save is taken to be whole
 _SHARE = 9  # a walk is waited for as many times as long as it took
 Places = Callable[[], Iterable[Path]]
 State = Mapping[str, tuple[int, int, int]]
@@ -61,8 +62,8 @@ class Watch:
                 told = now
                 for handler in self._handlers:
                     handler.on_any_event(SimpleNamespace(is_directory=False))
+            pause = max(_EVERY if now == known else _SETTLED, _SHARE * (time.monotonic() - begun))
             known = now
-            pause = max(_EVERY, _SHARE * (time.monotonic() - begun))
 
 
 def state_of(places: Iterable[Path]) -> State:

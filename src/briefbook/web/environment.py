@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from briefbook.leftovers import finished
 from briefbook.load.package import package_folder
+from briefbook.render.views import View, values_of
 from briefbook.words import Words
 
 _FALLBACK = "records"
@@ -55,6 +56,16 @@ def compiled() -> Compiled:
     return Compiled()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which asks of every value whether code could be reached through it."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give a value of a view by name, unasked: a view has nothing but its values, and they are asked in turn."""
+        if type(obj) is View and attribute in (values := values_of(obj)):
+            return values[attribute]
+        return super().getattr(obj, attribute)
+
+
 class Templates:
     """The components of one medium: a site's own first, the package's after."""
 
@@ -63,7 +74,7 @@ class Templates:
         self._ending = ending
         self._own = own / medium
         folders = dict.fromkeys([str(self._own), str(package_folder("macros") / medium)])
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Sandbox(
             loader=FileSystemLoader(list(folders)),
             autoescape=True,
             undefined=StrictUndefined,
