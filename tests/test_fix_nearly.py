@@ -56,3 +56,29 @@ def test_the_front_matter_of_a_page_is_mended_too(site, wrong, right) -> None:
     assert text == f"---\n{right}---\n\nAs [@gazette-closure] says.\n"
     site.write({"docs/bridge/note.md": text})
     assert "docs/bridge/note.md" not in _files(site.root)
+
+
+def test_a_field_is_never_moved_into_a_text(site) -> None:
+    """What comes after it cannot be read; as words of the text above it, it could."""
+    text = "- id: closure\n  text: >-\n    It is shut.\n  actors:\n    *a: &b ?\n  type: decision\n"
+    site.write({"data/bridge/timeline.yml": f"{modeline('bridge', 'timeline')}\n{text}"})
+    assert "data/bridge/timeline.yml" not in _files(site.root)
+
+
+def test_names_of_fields_are_written_as_the_dictionary_has_them(site) -> None:
+    wrong = (
+        "- id: closure\n  Date: 2 March 2026\n  TITLE: Shut\n  “text”: It is shut.\n  type: decision\n"
+        "  certainty: confirmed\n  Led to: [closure]\n  place:\n    Name: Northford\n  led_too: [x]\n  Place: twice\n"
+    )
+    site.write({"data/bridge/timeline.yml": f"{modeline('bridge', 'timeline')}\n{wrong}"})
+    text = _files(site.root)["data/bridge/timeline.yml"]
+    for line in (
+        "  date: 2026-03-02",
+        "  title: Shut",
+        "  text: It is shut.",
+        "  led_to: [closure]",
+        "    name: Northford",
+    ):
+        assert line in text.splitlines()
+    assert "  led_too: [x]\n" in text  # may be another word
+    assert "  Place: twice\n" in text  # which of the two is right?

@@ -14,6 +14,7 @@ from briefbook.kinds import BY_NAME
 from briefbook.load.text import SourceFile
 from briefbook.load.tree import plain
 from briefbook.load.yaml import read_yaml
+from briefbook.start.doctor import _driver
 from tests.test_add import _flags
 
 ROOT = Path(__file__).parents[1]
@@ -103,6 +104,18 @@ def _ids(root: Path) -> list[str]:
 def test_git_merges_two_additions_when_told_how(repository) -> None:
     driver = f"{sys.executable} -m briefbook merge %O %A %B"
     _git(repository, "config", "merge.briefbook.driver", driver)
+    _git(repository, "merge", "-q", "-m", "both", "one")
+    assert _ids(repository) == ["a", "b", "one", "two"]
+
+
+def test_what_doctor_says_holds_in_a_folder_with_a_space(repository, monkeypatch) -> None:
+    command = repository / "a b" / "briefbook"
+    command.parent.mkdir()
+    command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m briefbook \"$@\"\n")
+    command.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(command.with_name("python")))
+    told = _driver(repository)
+    subprocess.run(told.help, shell=True, cwd=repository, check=True)
     _git(repository, "merge", "-q", "-m", "both", "one")
     assert _ids(repository) == ["a", "b", "one", "two"]
 

@@ -44,7 +44,8 @@ from briefbook.prose import Locator
 
 T = TypeVar("T", Entry, PageEntry)
 _OF_A_BRIEFING = ("unknown-reference", "unknown-source", "unknown-page", "no-briefing")
-_SHOWN_ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
+_SHOWN_ID = re.compile(r"\bid\b *[:=]? *[\"'“]?([a-z0-9-]+)")
+_LONE_ID = re.compile(r"^ *[-–*•]+ *([a-z0-9-]+) *$", re.MULTILINE)
 
 __all__ = ["Checked", "Entry", "Index", "Leaf", "PageEntry", "Target", "check", "standard_stems"]
 
@@ -122,12 +123,13 @@ def _by_briefing(items: list[T], briefings: tuple[str, ...]) -> Mapping[str, tup
 def _broken(loaded: Loaded) -> dict[str, dict[str, frozenset[str] | None]]:
     """The files whose records are lost, by briefing and kind, with the ids that their text still shows."""
     broken: dict[str, dict[str, frozenset[str] | None]] = defaultdict(dict)
+    joined = {found.position.path for found in loaded.findings if found.code == "duplicate-key"}  # two records as one
     for file in loaded.data:
-        if is_lost(file):
+        if is_lost(file) or file.source.path in joined:
             kind = file.kind if file.kind in BY_NAME else kind_meant(file.kind) or file.kind
             others = broken[file.briefing].get(kind, frozenset())
             is_read = others is not None and bool(file.source.text or not file.broken)
-            shown = frozenset(_SHOWN_ID.findall(file.source.text))
+            shown = frozenset(_SHOWN_ID.findall(file.source.text)) | frozenset(_LONE_ID.findall(file.source.text))
             broken[file.briefing][kind] = shown | (others or frozenset()) if is_read else None
     return dict(broken)
 

@@ -15,7 +15,8 @@ from briefbook.model.shape import Field, fields_of
 from briefbook.model.worded import meant
 
 _GROUPED = re.compile(r"-?(?:\d+|\d{1,3}(?:[ ,'’_\u00a0\u202f]\d{3})+)(?:\.\d+)?\Z")
-_BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+")
+_BETWEEN = re.compile(r"\s*[,;\uff0c\u3001\u2022]\s*(?:and\s+)?|\s+and\s+|\s+(?=-\w)")
+_AROUND = "[](){}\uff3b\uff3d\uff08\uff09\u2192\u2022-> "
 _ID = re.compile(r"(?:[a-z0-9-]+/)?[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _TRUTH = dict.fromkeys(("true", "yes", "y", "on"), "true") | dict.fromkeys(("false", "no", "n", "off"), "false")
 
@@ -27,14 +28,15 @@ def truth_meant(text: str) -> str:
 
 def ids_in(text: str) -> list[str]:
     """The ids that were written as one value: `one, two`, `one; two`, `one and two`, `[one]` in quotes."""
-    parts = [part for part in _BETWEEN.split(text.strip().strip("[](){} ")) if part]
+    parts = [part.strip(_AROUND) for part in _BETWEEN.split(text.strip(_AROUND)) if part.strip(_AROUND)]
     return parts if parts and all(map(_ID.match, parts)) else []
 
 
 def expected(kind: str, value: Any, shape: Field, there: Tree, source: SourceFile) -> tuple[str, str]:
     """What a field holds, by what was wrong with its value, and how it is written."""
     name = shape.name
-    words = source.text[there.start : there.end] if _is_short(there) else ""
+    lines = source.text[there.start : there.end].split("\n") if _is_short(there) else []
+    words = (", " if shape.many and not shape.part else " ").join(line.strip() for line in lines if line.strip())
     if kind == "tuple_type":
         example = f"write {name}: [first, second], or one '- ' a line"
         if shape.part and isinstance(there, Mapping) and there.keys:

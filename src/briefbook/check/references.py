@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefbook.check.forms import ids_in
 from briefbook.check.index import PAGES, Index, Target, bad_id
-from briefbook.check.suggest import did_you_mean
+from briefbook.check.suggest import did_you_mean, nearest
 from briefbook.findings import Finding, Position
 from briefbook.kinds import BY_NAME
 
@@ -94,6 +94,10 @@ def _instead(naming: Naming) -> str:
     _, sign, anchor = naming.text.rpartition("#" if "#" in naming.text else ".yml/")
     if sign and anchor in naming.index.known(naming.briefing, naming.kinds):
         return f"did you mean '{anchor}'? An id stands alone"
+    folder, slash, name = naming.text.rpartition("/")
+    is_own = slash and name in naming.index.known(naming.briefing, naming.kinds)
+    if is_own and folder not in naming.index.targets and not nearest(folder, naming.index.briefings):
+        return f"did you mean '{name}'? An id stands alone"
     is_address = "//" in naming.text
     return _where(naming.kinds, naming.briefing) or _places(naming.briefing) if is_address else ""
 

@@ -148,9 +148,11 @@ def _explain(
         return _unknown_field(tree, model, path, name)
     if kind == "literal_error":
         choices = _shape_at(model, path).choices
-        written = there.text if isinstance(there, Scalar) else str(value)
-        help_line = did_you_mean(written[:100], choices, f"one of: {', '.join(choices)}")
-        return "unknown-choice", f"'{name}' cannot be '{_short(written)}'", help_line, start
+        help_line = f"one of: {', '.join(choices)}"
+        if not isinstance(there, Scalar):
+            return "wrong-type", f"'{name}' is {_noun(value)}, and one word is expected", help_line, start
+        message = f"'{name}' cannot be '{_short(there.text)}'"
+        return "unknown-choice", message, did_you_mean(there.text[:100], choices, help_line), start
     if kind == "string_type" and isinstance(value, int | float):
         written = there.text if isinstance(there, Scalar) else str(value)
         before = f"{name}: " if path[-1] == name else ""
@@ -169,10 +171,16 @@ def _explain(
         return (
             "wrong-type",
             f"an item of '{name}' is {_noun(value)}, and {wanted} is expected",
-            "look at its brackets and hyphens",
+            _item_help(_shape_at(model, path)),
             start,
         )
     return "wrong-type", f"'{name}' is {_noun(value)}, and {wanted} is expected", example, start
+
+
+def _item_help(shape: Field) -> str:
+    """How an item of a list is begun."""
+    needed = next((field.name for field in fields_of(shape.part).values() if field.required), "") if shape.part else ""
+    return f"begin it with '- {needed}: ...'" if needed else "look at its brackets and hyphens"
 
 
 def _limits(kind: str, name: str, problem: Any, there: Tree) -> tuple[str, str, str, int]:

@@ -25,7 +25,6 @@ _UNKNOWN = {
     "unknown",
     "n.d.",
     "n. d.",
-    "nd",
     "undated",
     "no date",
     "date unknown",
@@ -69,7 +68,19 @@ def _date_help(text: str) -> str:
 
 def _language(leaf: Leaf, text: str) -> Iterator[Said]:
     if not _LANGUAGE.match(text):
-        yield 0, "bad-language", f"'{text}' is no language tag", "write a tag such as 'en', 'uk' or 'zh-Hant'"
+        otherwise = "write a tag such as 'en', 'uk' or 'zh-Hant'"
+        tag = _tag_of(text)
+        yield 0, "bad-language", f"'{text}' is no language tag", f"write {tag}" if tag else otherwise
+
+
+def _tag_of(name: str) -> str:
+    """The tag of a language that is named in English, or nothing."""
+    from babel import Locale
+
+    said = name.strip().casefold()
+    if _LANGUAGE.match(tag := name.replace("_", "-")):
+        return tag
+    return next((str(tag) for tag, words in Locale("en").languages.items() if words.casefold() == said), "")
 
 
 def _address(leaf: Leaf, text: str) -> Iterator[Said]:

@@ -40,8 +40,9 @@ def check(
 
     With --fix, dates such as 2026-6-5, numbers without quotes, long texts that are no blocks, letters in two pieces,
     spaces at the end of lines and fields out of order are put right first, and the lists of ids that editors offer are
-    brought up to date. Repaired as well is what can only be meant in one way: a sentence that YAML reads as its own, an
-    id alone where a list stands, a choice in capitals, a source without the brackets of its citation. Comments stay.
+    brought up to date. Repaired as well is what can only be meant in one way: a line without its hyphen, colon or
+    space, or moved in too far, a sentence that YAML reads as its own, ids without the brackets of their list, names
+    and choices in capitals, yes for true, a source without the brackets of its citation. Comments and line ends stay.
     """
     from briefbook.check import check as run
     from briefbook.load import load_site, read_settings

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from briefbook.edit.edits import Edit, applied
+from briefbook.edit.names import names, plain_name
 from briefbook.edit.passes import PASSES, Pass, composed
 from briefbook.edit.repairs import (
     CITED,
@@ -86,17 +87,31 @@ def _changed(root: Path, source: SourceFile, text: str, done: list[str]) -> Iter
 
 
 def _data(source: SourceFile, kind: Kind, folder: str, sources: frozenset[str]) -> tuple[str, list[str]]:
-    """The text after all passes, unless it would say anything else than before."""
+    """The text after all passes: names first, because what a value says depends on the name of its field."""
+    source, done = _named(source, kind, folder)
+    source, more = _passed(source, (lists, choices, partial(_cited, sources), *PASSES), kind, folder)
+    return source.text, [*done, *more]
+
+
+def _named(source: SourceFile, kind: Kind, folder: str) -> tuple[SourceFile, list[str]]:
+    """The text with the names of its fields put right, unless a value would be another."""
+    tree, _ = read_yaml(source)
+    edits = list(names(source.text, tree, kind, folder)) if tree else []
+    after = SourceFile(source.path, applied(source.text, edits))
+    now, _ = read_yaml(after)
+    is_same = tree is not None and now is not None and _plain(tree, {}) == _plain(now, {})
+    return (after, _lines(source, edits)) if is_same else (source, [])
+
+
+def _passed(source: SourceFile, passes: tuple[Pass, ...], kind: Kind, folder: str) -> tuple[SourceFile, list[str]]:
+    """The text after some passes, unless it would say anything else than before."""
     before, done = source, []
-    passes: tuple[Pass, ...] = (lists, choices, partial(_cited, sources), *PASSES)
     for put_right in passes:
         tree, _ = read_yaml(source)
         edits = list(put_right(source.text, tree, kind, folder)) if tree else []
         done += _lines(source, edits)
         source = SourceFile(source.path, applied(source.text, edits))
-    if not says_the_same(before, source, kind):
-        return before.text, []
-    return source.text, done
+    return (source, done) if says_the_same(before, source, kind) else (before, [])
 
 
 def _cited(sources: frozenset[str], text: str, tree: Tree, kind: Kind, folder: str) -> Iterator[Edit]:
@@ -143,5 +158,5 @@ def _plain(tree: Tree, said: dict[int, str | list[str]]) -> Any:
     if isinstance(tree, Scalar):
         return said.get(tree.start, tree.text)
     if isinstance(tree, Mapping):
-        return {name: _plain(value, said) for name, value in tree.values.items()}
+        return {plain_name(name): _plain(value, said) for name, value in tree.values.items()}
     return [_plain(item, said) for item in tree.items]

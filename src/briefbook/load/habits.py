@@ -16,7 +16,11 @@ _CITED = re.compile(
     r"(?P<lead> *(?:- +)?(?:[\w-]+: +(?=\[)|- +))(?P<ids>\[ *@[\w-]+(?: *, *@?[\w-]+)* *\]|@[\w-]+) *\Z"
 )
 _TIGHT_HYPHEN = re.compile(r"(?P<lead> *)-(?P<rest>[A-Za-z_]+:.*)")
-_OTHER_DASH = re.compile(r"(?P<lead> *)(?P<dash>[\u2010-\u2015\u2212\u2022\u00b7*+])[ \u00a0]*(?P<rest>[A-Za-z_]+:.*)")
+_OTHER_DASH = re.compile(
+    r"(?P<lead> *)(?P<dash>[\u2010-\u2015\u2212\u2022\u00b7*+]|--+|- +-|\d+[.)])[ \u00a0]*(?P<rest>[A-Za-z_]+:.*)"
+)
+_ITEM = re.compile(r"(?P<lead> +)(?P<dash>[\u2010-\u2015\u2212\u2022\u00b7*+])[ \u00a0]+(?P<rest>\S.*)")
+_NO_NAME = re.compile(r"- +(?:id +)?(?P<rest>[a-z0-9]+(?:-[a-z0-9]+)*) *\Z")
 _NO_HYPHEN = re.compile(r"(?P<rest>id: .*)")
 _TIGHT_COLON = re.compile(r"(?P<lead> *(?:- +)?)(?P<name>[A-Za-z_]+)(?P<sign>[:\uff1a])(?P<rest>(?!//)\S.*)")
 _NO_COLON = re.compile(r"(?P<lead> *(?:- +)?)(?P<name>[a-z_]+)(?P<sign> *=+ *| +)(?P<rest>[^\s=].*)")
@@ -29,6 +33,7 @@ _TWO_FIELDS = re.compile(
 )
 _ONE_WORD = re.compile(r"\S+|\[.*\]")
 _QUOTE = re.compile(r" *(?:- +)?[\w-]+: +(?P<quote>[\"'])")
+_QUOTES = " \t\"'“”„‘’"
 _FIELD = "a field is its name, a colon and a space, and then what it says"
 
 Habits = tuple[tuple[Callable[[Broken, int, str], Iterator[Slip]], ...], ...]
@@ -96,9 +101,15 @@ def _begin(broken: Broken, number: int, line: str) -> Iterator[Slip]:
     if match := _TIGHT_HYPHEN.match(line):
         column, message = match.end("lead"), "a space is missing after the hyphen"
     elif match := _OTHER_DASH.match(line):
-        column, message = match.start("dash"), f"{character_name(match['dash'])} stands where a record has its hyphen"
+        column, message = match.start("dash"), f"{_shown(match['dash'])} stands where a record has its hyphen"
     elif match := _NO_HYPHEN.match(line):
         column, message = 0, "a record begins here without its hyphen"
+    elif match := _ITEM.match(line):
+        column, message = match.end("lead"), f"{_shown(match['dash'])} stands where an item of a list has its hyphen"
+    elif match := _NO_NAME.match(line):
+        column, message = match.start("rest"), "a record begins with its id, and the name of that field is missing"
+        yield Slip(number, column, "field-syntax", message, "write it as", f"- id: {match['rest']}")
+        return
     elif match := _first_of_many(broken, number, line):
         column, message = match.end("lead"), "an item of the list begins here without its hyphen"
     else:
@@ -142,11 +153,11 @@ def _unclosed(broken: Broken, number: int, line: str) -> Iterator[Slip]:
     """A bracket or a quote that opens on a line and does not close there."""
     for sign, end, what in (("[", "]", "a list"), ("{", "}", "a mapping")):
         if line.count(sign) > line.count(end) and line.rpartition(sign)[2].strip():
-            message, meant = f"{what} opens here and does not close", f"{line.rstrip().rstrip(',')}{end}"
+            message, meant = f"{what} opens here and does not close", f"{line.rstrip().rstrip(',)]}')}{end}"
             yield Slip(number, line.index(sign), "yaml-syntax", message, "close it", meant)
     if (match := _QUOTE.match(line)) and line.count(match["quote"]) == 1:
         message = "a quote opens here and does not close as it should"
-        meant = f"{line.rstrip()}{match['quote']}"
+        meant = f"{line.rstrip(_QUOTES)}{match['quote']}"
         yield Slip(number, match.start("quote"), "unclosed-quote", message, "close it on the same line", meant)
 
 
@@ -177,6 +188,10 @@ def _moved(broken: Broken, number: int, fit: int, words: str) -> Slip:
         message = "this line must not be indented"
     is_whole = words.startswith("-") and not broken.is_mended(number, meant)
     return Slip(number, has, "indentation", message, f"move {'the whole record' if is_whole else 'it'}", meant)
+
+
+def _shown(sign: str) -> str:
+    return character_name(sign) if len(sign) == 1 else f"'{sign}'"
 
 
 def _spaces(count: int) -> str:

@@ -29,6 +29,18 @@ def error_in(text: str) -> yaml.YAMLError | None:
     return None
 
 
+def begun_at(text: str, line: int) -> set[str]:
+    """The values and names that begin on a line, counted from 0, as far as the text can be read."""
+    found = set()
+    try:
+        for event in events(text):
+            if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.start_mark.line == line:
+                found.add(event.value)
+    except yaml.YAMLError:
+        pass
+    return found
+
+
 def line_of(error: yaml.YAMLError) -> int:
     """The line, counted from 0, that a parser gave up: where it stood, or the words it had taken for a name."""
     is_name = "expected ':'" in str(getattr(error, "problem", ""))

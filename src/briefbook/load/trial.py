@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from yaml import YAMLError
-
-from briefbook.load.parsing import error_in, line_of
+from briefbook.load.parsing import begun_at, error_in, line_of
 
 _MOST = 5_000  # lines to try a repair with
 _RECORD = re.compile(r"-(?: |\Z)")
+_NAME = re.compile(r" *(?:- +)*(?P<name>[\w-]+):(?: |\n|\Z)")
 _OPENER = re.compile(r"(?:- +)*[\w-]+:(?: +[>|][+-]?)? *(?:#.*)?\Z")
 _WITH_WORDS = re.compile(r"(?:- +)*[\w-]+: +[^\s>|\[{\"'#]")
 
@@ -41,16 +40,19 @@ class Broken:
     names: frozenset[str] = field(default_factory=frozenset)
 
     def holds(self, number: int, meant: str) -> bool:
-        """Whether reading gets further once a line is as it was meant."""
-        error = self._error(number, meant)
-        return error is None or line_of(error) + self.first > max(self.stopped, number)
+        """Whether reading gets further once a line is as it was meant; a field must be one, and no words of a text."""
+        text = self._with(number, meant)
+        error, name = error_in(text), _NAME.match(meant)
+        if error is not None and line_of(error) + self.first <= max(self.stopped, number):
+            return False
+        return name is None or name["name"] in begun_at(text, number - self.first)
 
     def is_mended(self, number: int, meant: str) -> bool:
         """Whether nothing else is wrong with the lines around."""
-        return self._error(number, meant) is None
+        return error_in(self._with(number, meant)) is None
 
-    def _error(self, number: int, meant: str) -> YAMLError | None:
-        return error_in("\n".join([*self.lines[self.first : number], meant, *self.lines[number + 1 : self.last]]))
+    def _with(self, number: int, meant: str) -> str:
+        return "\n".join([*self.lines[self.first : number], meant, *self.lines[number + 1 : self.last]])
 
     def indents(self, number: int) -> Iterator[int]:
         """The columns at which a line could begin, going by those before it."""

@@ -4,6 +4,7 @@ In: the machine and a folder. Out: lines, each good or not, with what to do. Not
 the version of.
 """
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -118,7 +119,7 @@ def _differs(path: Path, text: str, *, theirs: bool) -> bool:
 def _driver(root: Path) -> Line:
     """Whether git knows how to merge data files in this clone."""
     own = Path(sys.executable).with_name("briefbook")
-    command = own if own.exists() else "briefbook"
+    command = shlex.quote(str(own)) if own.exists() else "briefbook"  # git hands it to a shell
     help_line = f'git config merge.briefbook.driver "{command} merge %O %A %B"'
     try:
         asked = ["git", "config", "merge.briefbook.driver"]
