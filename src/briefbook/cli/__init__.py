@@ -58,7 +58,7 @@ for command in COMMANDS:
 
 def main() -> None:
     """Run the command line; a bug of ours ends with a short message and code 3, never with a traceback."""
-    gc.set_threshold(200_000, 50, 50)  # a run makes many small values and few circles: looking less often saves a fifth
+    gc.set_threshold(2_000_000, 50, 50)  # a run makes many small values and few circles: hardly looking saves a fifth
     try:
         cli(standalone_mode=True)
     except (SystemExit, KeyboardInterrupt):

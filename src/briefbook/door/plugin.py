@@ -32,6 +32,7 @@ from briefbook.door.reading import read_site, use_no_clock
 from briefbook.door.scripts import ThemeScripts
 from briefbook.door.search import Search
 from briefbook.door.theme import prepare, watched
+from briefbook.editions.history import Histories
 from briefbook.leftovers import written
 from briefbook.link import Briefing, Site
 from briefbook.link import Page as LinkedPage
@@ -63,6 +64,7 @@ class BriefbookPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         """Start with nothing; the site comes with `hand`, or is read in `on_config`."""
         self._handed: tuple[Settings, Site, Renderer] | None = None
+        self._histories = Histories()
         self._cards: Mapping[str, str] = {}
         self._serving = False
         self._pages: dict[str, tuple[LinkedPage, Briefing | None]] = {}
@@ -85,7 +87,7 @@ class BriefbookPlugin(BasePlugin[Options]):
 
     def on_shutdown(self) -> None:
         """Forget what was handed over: MkDocs keeps a plugin for the next build of the process, which has its own."""
-        self._handed, self._handed_renderer, self._cards = None, None, {}
+        self._handed, self._cards = None, {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and link the site; prepare the theme. Nothing has been written yet."""
@@ -107,7 +109,9 @@ class BriefbookPlugin(BasePlugin[Options]):
         """A preview has no files for programs; a build by MkDocs itself makes and offers them."""
         settings, site = read_site(path, serving=self._serving)
         made = {} if self._serving else offered(site)
-        return settings, site, Renderer(site, settings.macros, made, origin=origin_of(settings))
+        self._histories = Histories(self._histories)
+        renderer = Renderer(site, settings.macros, made, origin=origin_of(settings), histories=self._histories)
+        return settings, site, renderer
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the sources, which MkDocs never reads; leave out what only drafts show."""

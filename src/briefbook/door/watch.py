@@ -15,8 +15,8 @@ from typing import Any
 
 from briefbook.load.site import is_passed_over
 
-_EVERY = 0.06  # seconds; the least, for a walk of many files must not take all the time there is
-_SETTLED = 0.03  # seconds without a change, after which a save is taken to be whole
+_EVERY = 0.05  # seconds; the least, for a walk of many files must not take all the time there is
+_SETTLED = 0.02  # seconds without a change, after which a save is taken to be whole
 _SHARE = 9  # a walk is waited for as many times as long as it took
 Places = Callable[[], Iterable[Path]]
 State = Mapping[str, tuple[int, int, int]]

@@ -34,9 +34,13 @@ class Step:
 class Histories:
     """The histories of the briefings of one linked site. What changed between two editions is kept for all of them."""
 
-    def __init__(self) -> None:
-        """Start with nothing compared."""
+    def __init__(self, before: "Histories | None" = None) -> None:
+        """Start with nothing read and compared, or with what was held of editions `before`: no edition ever changes."""
+        held = [step for _, steps in before._held for step in steps] if before else []
+        self._read = {step.edition.digest: step.now for step in held if step.edition and step.now}
         self._changes: dict[tuple[str, str], tuple[Change, ...]] = {}
+        if before:  # what was compared with a text that is in no edition is let go
+            self._changes = {pair: made for pair, made in before._changes.items() if self._read.keys() >= set(pair)}
         self._held: list[tuple[str, tuple[Step, ...]]] = []
         self._today: dict[str, str] = {}
 
@@ -62,7 +66,7 @@ class Histories:
             if edition.withdrawn or file is None:
                 yield Step(edition)
                 continue
-            now = (edition.digest, read_snapshot(file.read_bytes()))
+            now = (edition.digest, self._read.get(edition.digest) or read_snapshot(file.read_bytes()))
             yield self._step(edition, before, now)
             before = now
         if before is not None and self._today.get(briefing.id) != before[0]:

@@ -25,6 +25,9 @@ _LINE_END = re.compile(r"\\\n[ \t]*")
 _SPACE_OR_ESCAPE = re.compile(r"(?:[ \t\n]|\\[ntrNLP_ \t\n]|\\x(?:09|0a|20|a0)|\\u(?:0020|00a0))+", re.IGNORECASE)
 
 
+Places = Callable[[int], tuple[int, int]]
+
+
 class InlinePlaces:
     """The lines and columns, counted from 0, of offsets into the content of one inline token."""
 
@@ -50,6 +53,19 @@ class InlinePlaces:
             self._begins[row] = _begin(self._lines[number], self._contents[row])
         start, lead = self._begins[row]
         return number, start + max(column - lead, 0)
+
+
+def line_places(text: str) -> Places:
+    """The same for a text that is words alone, so that no block's marks stand before its lines."""
+    if "\n" not in text:
+        return lambda offset: (0, offset)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def find(offset: int) -> tuple[int, int]:
+        row = bisect_right(starts, offset) - 1
+        return row, offset - starts[row]
+
+    return find
 
 
 def _begin(line: str, content: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefbook.prose.locate import InlinePlaces
+from briefbook.prose.locate import InlinePlaces, Places, line_places
 from briefbook.prose.syntax import briefbook_syntax
 from briefbook.prose.tree import Node
 
@@ -102,7 +102,7 @@ def parse_marks(text: str) -> Node:
     """Parse one line of Markdown, whatever it looks like."""
     text, runs = _without_runs(text)
     tokens, lines = _parser().parseInline(text), text.split("\n")
-    children = _nodes(tokens[0].children or [], lines, InlinePlaces(tokens[0], lines))
+    children = _nodes(tokens[0].children or [], lines, line_places(text))
     return Node("document", (*children, *runs))
 
 
@@ -127,7 +127,7 @@ def _unused_footnotes(env: dict[str, Any], lines: list[str]) -> list[Node]:
     return found
 
 
-def _nodes(tokens: list[Token], lines: list[str], inline: InlinePlaces | None = None) -> list[Node]:
+def _nodes(tokens: list[Token], lines: list[str], inline: Places | None = None) -> list[Node]:
     """Fold a flat run of tokens into nodes. `inline` finds their places, if they are inline."""
     stack: list[tuple[Token | None, list[Node]]] = [(None, [])]
     cell = -1
@@ -159,7 +159,7 @@ def _in_table(stack: list[tuple[Token | None, list[Node]]]) -> bool:
     return any(token is not None and token.type in ("th_open", "td_open") for token, _ in stack)
 
 
-def _place(token: Token, lines: list[str], inline: InlinePlaces | None) -> tuple[int, int]:
+def _place(token: Token, lines: list[str], inline: Places | None) -> tuple[int, int]:
     if inline is not None:
         return inline(token.map[0] if token.map else 0)
     if not token.map:
@@ -168,7 +168,7 @@ def _place(token: Token, lines: list[str], inline: InlinePlaces | None) -> tuple
     return token.map[0], len(line) - len(line.lstrip())
 
 
-def _node(token: Token, children: tuple[Node, ...], lines: list[str], inline: InlinePlaces | None) -> Node:
+def _node(token: Token, children: tuple[Node, ...], lines: list[str], inline: Places | None) -> Node:
     name = token.type.removesuffix("_open")
     place = _place(token, lines, inline)
     if name == "link" and place[1]:

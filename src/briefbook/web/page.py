@@ -77,6 +77,7 @@ class Renderer:
         downloads: Downloads = NO_DOWNLOADS,
         digests: Mapping[str, str] = NO_DIGESTS,
         origin: Origin = NOWHERE,
+        histories: Histories | None = None,
     ) -> None:
         """Take the site, what was made of it beside its pages, and the digests that are known already."""
         self._site = site
@@ -84,7 +85,7 @@ class Renderer:
         self._downloads = downloads
         self._digests = dict(digests)
         self._origin = origin
-        self.histories = Histories()
+        self.histories = histories or Histories()
         self._published: dict[str, Published] = {}
         self._web = cache(lambda words: Web(Templates(self._macros, words)))
         self._words = cache(partial(Words, catalogues=site.catalogues))
@@ -93,9 +94,8 @@ class Renderer:
 
     def with_downloads(self, downloads: Downloads) -> "Renderer":
         """The same site with other downloads; pages that name none are not rendered again."""
-        other = Renderer(self._site, self._macros, downloads, self._digests, self._origin)
-        other._web, other._words = self._web, self._words
-        other.histories, other._published = self.histories, self._published
+        other = Renderer(self._site, self._macros, downloads, self._digests, self._origin, self.histories)
+        other._web, other._words, other._published = self._web, self._words, self._published
         other._rendered = {path: html for path, html in self._rendered.items() if not html.names_downloads}
         return other
 
