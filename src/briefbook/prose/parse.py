@@ -28,7 +28,7 @@ _NAMES = {
     "hardbreak": "break", "footnote_ref": "footnote_reference",
 }  # fmt: skip
 _RUN_OF_BRACKETS = re.compile(r"(?:!?\[){30,}")
-_MARK = re.compile(r"\A\s|[\n\r\0\\`*_\[\]<&^{$@~]")  # without one of these, nothing in a line means more than it says
+_MARK = re.compile(r"[\n\r\0\\`*_\[\]<&^{$@~]")  # without one of these, nothing in a line means more than it says
 _MORE_THAN_A_LINE = re.compile(r"[\n^]|\[{20}|\s\Z")
 _TRANSPARENT = {"thead", "tbody"}
 
