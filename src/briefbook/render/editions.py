@@ -1,7 +1,7 @@
 """The components that tell what changed: `changes`, all of it, and `latest_changes`, in a line or two.
 
-In: a context and a call. Out: the component's view: editions newest first, each with its changes by record, and
-corrections.
+In: a context and a call. Out: the component's view: editions newest first, each with its changes by record, and the way
+to the corrections, or the newest of them.
 """
 
 from briefbook.editions.history import Step
@@ -23,11 +23,12 @@ def changes(context: Context, call: Call) -> View:
     """What changed, edition by edition; what is in none yet comes first."""
     context.place.tells_changes = True
     resting = _once(resting_in(context))
+    is_corrected = bool(context.here.records.get("corrections"))
     return View(
         facts=context.facts(),
         compare=comparisons(context),
         editions=tuple(_step(context, step, resting) for step in context.chronicle.steps),
-        corrections=tuple(map(context.view, context.here.records.get("corrections", ()))),
+        corrections=context.link("corrections") if is_corrected else None,
         follow=context.files("follow"),
     )
 
