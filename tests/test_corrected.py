@@ -63,6 +63,12 @@ def test_a_correction_of_a_page_stands_at_its_top(corrected) -> None:
     assert len(notes(page)) == 3
 
 
+def test_the_page_of_changes_leads_to_the_corrections_and_tells_none_itself(corrected) -> None:
+    page = pages(corrected)["bridge/changes"]
+    assert '<p>What was wrong: <a class="to-page" href="corrections.html">Corrections</a></p>' in page
+    assert 'id="correction-' not in page
+
+
 def test_the_page_of_corrections_has_all_of_them_and_leads_back(corrected) -> None:
     page = pages(corrected)["bridge/corrections"]
     assert [f'id="correction-{name}"' in page for name in ("width-of-crack", "quoted-page", "taken-back")] == [True] * 3
