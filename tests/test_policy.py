@@ -11,6 +11,8 @@ import pytest
 import yaml
 from markupsafe import escape
 
+from briefbook.policy import hash_of, hashes_in
+from briefbook.review.sheet import sheet
 from briefbook.verify import verify
 from tests.building import ENV, PAGES_ALONE, THEME, here, run
 
@@ -100,7 +102,8 @@ def test_every_page_states_the_policy_of_its_depth_before_anything_else(themed) 
         assert "frame-ancestors" not in policy
     headers = (site / "_headers").read_text(encoding="utf-8")
     every = {one for policy in policies.values() for one in re.findall(r"'sha256-[^']+'", policy)}
-    assert every == set(re.findall(r"'sha256-[^']+'", headers))
+    assert every == {f"'{one}'" for one in hashes_in(headers)}
+    assert f"style-src 'self' '{hash_of(sheet())}';" in headers  # of a review that is put beside the pages
     assert "frame-ancestors 'none'\n" in headers
     assert "X-Content-Type-Options: nosniff" in headers
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 _DIRECTIVES = (
     "default-src 'none'",
     "script-src 'self'{hashes}",
-    "style-src 'self'",
+    "style-src 'self'{styles}",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -35,6 +35,7 @@ _HEADERS = """\
   Permissions-Policy: camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()
   Cross-Origin-Opener-Policy: same-origin
 """
+_SCRIPTS = re.compile(r"\bscript-src ([^;]*)")
 _HASH = re.compile(r"'(sha256-[A-Za-z0-9+/]+=*)'")
 _DATA = re.compile(r"application/([a-z.-]+\+)?json")
 _ADDRESSES = ("href", "src", "action", "formaction", "xlink:href")
@@ -50,18 +51,25 @@ def hash_of(script: str) -> str:
 
 def page_policy(hashes: Iterable[str]) -> str:
     """The policy as a page states it, without what only a server can say."""
-    allowed = "".join(f" '{one}'" for one in sorted(hashes))
-    return "; ".join(_DIRECTIVES).format(hashes=allowed)
+    return _policy(hashes, ())
 
 
-def headers_file(hashes: Iterable[str]) -> str:
-    """The file `_headers` that static hosts read: the policy of all pages together, whole, and what goes with it."""
-    return _HEADERS.format(policy=f"{page_policy(hashes)}; frame-ancestors 'none'")
+def _policy(hashes: Iterable[str], styles: Iterable[str]) -> str:
+    scripts, sheets = ("".join(f" '{one}'" for one in sorted(allowed)) for allowed in (hashes, styles))
+    return "; ".join(_DIRECTIVES).format(hashes=scripts, styles=sheets)
+
+
+def headers_file(hashes: Iterable[str], styles: Iterable[str] = ()) -> str:
+    """The file `_headers` that static hosts read: the policy of all pages together, whole, and what goes with it.
+
+    `styles` are the hashes of sheets that stand in a page which is put beside ours: that of a review.
+    """
+    return _HEADERS.format(policy=f"{_policy(hashes, styles)}; frame-ancestors 'none'")
 
 
 def hashes_in(policy: str) -> frozenset[str]:
-    """The hashes that a policy, or a file of headers with one, allows."""
-    return frozenset(_HASH.findall(policy))
+    """The hashes of scripts that a policy, or a file of headers with one, allows."""
+    return frozenset(one for sources in _SCRIPTS.findall(policy) for one in _HASH.findall(sources))
 
 
 class PolicyWatch:

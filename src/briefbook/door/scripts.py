@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_theme_dir
 
 from briefbook.policy import hash_of, headers_file, page_policy
+from briefbook.review.sheet import sheet
 
 _FOLDER = "partials/javascripts"
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -35,8 +36,8 @@ class ThemeScripts:
         return page_policy(self._hashes[base])
 
     def headers(self) -> str:
-        """What a server says of all pages whose policy was asked for."""
-        return headers_file({one for hashes in self._hashes.values() for one in hashes})
+        """What a server says of all pages whose policy was asked for, and of a review that is put beside them."""
+        return headers_file({one for hashes in self._hashes.values() for one in hashes}, [hash_of(sheet())])
 
     def _scripts(self, base: str) -> Iterator[str]:
         features = self._config.theme.get("features") or []

@@ -5,7 +5,6 @@ In: a `Review`. Out: a document. Put at the top of the built site, its links wor
 
 import base64
 import hashlib
-from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -13,7 +12,7 @@ from briefbook.load.package import package_folder
 from briefbook.render.views import View
 from briefbook.review.assess import Review
 from briefbook.review.links import file_of
-from briefbook.tokens import tokens
+from briefbook.review.sheet import sheet
 from briefbook.web import Templates
 from briefbook.words import Words
 
@@ -43,7 +42,7 @@ def page(review: Review) -> str:
     """The page, with every item and every page before and after."""
     words = Words("en")
     body = Templates(package_folder("macros"), words).render("review", _view(review, words))
-    style = _style()
+    style = sheet()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     title = f"{words.say('What this changes')}: {review.after.label}"
     return str(_HTML.format(language="en", digest=digest, title=title, style=Markup(style), body=body))
@@ -77,14 +76,3 @@ def _view(review: Review, words: Words) -> View:
             for number, one in enumerate(review.pages, 1)
         ),
     )
-
-
-def _style() -> str:
-    """The tokens, those of the dark where the reader's machine wants it, and the sheet of this page."""
-    own = package_folder("macros") / "web" / "review.css"
-    light, dark = (_root(tokens(dark=dark)) for dark in (False, True))
-    return f"{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n{own.read_text(encoding='utf-8')}"
-
-
-def _root(found: Mapping[str, str]) -> str:
-    return ":root {" + "".join(f" --bb-{name}: {value};" for name, value in found.items()) + " }\n"
