@@ -1,7 +1,7 @@
 """A report of changes, for a reviewer or a program.
 
 In: pairs of models. Out: text, Markdown, an HTML fragment or JSON. An output like the others: it arranges what
-`render.changes` says, and reads no file.
+`render.changes` says, and reads no file of a site.
 """
 
 from collections.abc import Callable, Sequence
