@@ -16,7 +16,7 @@ _BULLET = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>[\u2022\u2013\u00b7]) +(?P<word
 _ROW = re.compile(r"[ \t>]*\|.*\|\s*\Z")
 _CALL = re.compile(rf"(?: {{4,}}|\t)\s*(?P<call>\{{\{{-? *(?:{'|'.join(COMPONENTS)})\(.*)")
 
-Slip = tuple[Node, str, str, str]
+Slip = tuple[Node, str, str, str]  # a stand-in at the place, the code, the message and the help line
 
 
 def misread(node: Node, lines: list[str]) -> Iterator[Slip]:

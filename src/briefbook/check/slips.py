@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from briefbook.check.index import Index
-from briefbook.check.lines import misread
+from briefbook.check.lines import Slip, misread
 from briefbook.kinds.pages import COMPONENTS
 from briefbook.prose import Node
 from briefbook.prose.locate import cell_begins
@@ -25,8 +25,6 @@ _UNCLOSED = re.compile(r"\[(?P<words>[^\[\]]+)\]\[(?P<id>[a-z0-9][a-z0-9/-]*)(?!
 _SPACED = re.compile(r"\[ *@ +(?P<id>[a-z0-9][a-z0-9/-]*) *\]")
 _CODE = re.compile(r"(`+).*?\1")
 _BOX = re.compile(r"(?P<marker>!!!|\?\?\?\+?) *(?P<type>[\w -]*?) *\"?(?P<title>[^\"]*)\"?\s*\Z")
-
-Slip = tuple[Node, str, str, str]
 
 
 def slips(node: Node, lines: list[str], briefing: str, index: Index) -> Iterator[Slip]:
